@@ -1,0 +1,40 @@
+namespace Discovery.Ingestion.Pipeline;
+
+/// <summary>A kind of source, as a recipe names it.</summary>
+/// <param name="Name">The word after <c>type:</c>.</param>
+/// <param name="ConfigType">Record whose properties carry <see cref="Recipes.SettingAttribute"/>; what <c>config:</c> holds.</param>
+/// <param name="Create">Makes the source from its config; connects to nothing yet.</param>
+public sealed record SourceType(string Name, Type ConfigType, Func<object, RunContext, ISource> Create);
+
+/// <summary>A kind of sink, as a recipe names it.</summary>
+/// <inheritdoc cref="SourceType"/>
+public sealed record SinkType(string Name, Type ConfigType, Func<object, RunContext, ISink> Create);
+
+/// <summary>Every source and sink that a recipe can name. A new one registers here with one line.</summary>
+public static class Connectors
+{
+    /// <summary>The sources that are built.</summary>
+    public static IReadOnlyList<SourceType> Sources { get; } =
+    [
+    ];
+
+    /// <summary>The sinks that are built.</summary>
+    public static IReadOnlyList<SinkType> Sinks { get; } =
+    [
+    ];
+
+    /// <summary>Source types of DataHub's own client that are known by name and not built here.</summary>
+    public static IReadOnlySet<string> SourcesNotBuilt { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "athena", "azure-ad", "bigquery", "bigquery-queries", "cassandra", "clickhouse", "cockroachdb", "csv-enricher", "databricks",
+        "datahub", "datahub-business-glossary", "datahub-lineage-file", "dbt", "delta-lake", "demo-data", "dremio", "druid", "dynamodb",
+        "elasticsearch", "feast", "fivetran", "gcs", "glue", "hana", "hive", "hive-metastore", "iceberg", "json-schema", "kafka",
+        "kafka-connect", "ldap", "looker", "lookml", "metabase", "mlflow", "mode", "mongodb", "mssql", "neo4j", "nifi", "okta",
+        "openapi", "oracle", "postgres", "powerbi", "presto", "pulsar", "qlik-sense", "redash", "redshift", "s3", "sac", "sagemaker",
+        "salesforce", "sigma", "slack", "snowflake", "sql-queries", "sqlalchemy", "starburst-trino-usage", "superset", "tableau",
+        "teradata", "trino", "unity-catalog", "vertica", "vertexai",
+    };
+
+    /// <summary>Sink types of DataHub's own client that are known by name and not built here.</summary>
+    public static IReadOnlySet<string> SinksNotBuilt { get; } = new HashSet<string>(StringComparer.Ordinal) { "datahub-kafka", "datahub-lite" };
+}

@@ -1,0 +1,8 @@
+namespace Discovery.Ingestion.Recipes;
+
+/// <summary>A config record whose settings depend on each other.</summary>
+public interface IValidatedConfig
+{
+    /// <summary>Each fault with the key of the setting it is about (<c>host_port</c>, <c>profiling.enabled</c>).</summary>
+    IEnumerable<(string Key, string Message)> Validate();
+}
