@@ -1,3 +1,5 @@
+using Discovery.Ingestion.Sinks.DataHubRest;
+
 namespace Discovery.Ingestion.Pipeline;
 
 /// <summary>A kind of source, as a recipe names it.</summary>
@@ -21,6 +23,7 @@ public static class Connectors
     /// <summary>The sinks that are built.</summary>
     public static IReadOnlyList<SinkType> Sinks { get; } =
     [
+        new("datahub-rest", typeof(DataHubRestConfig), (config, context) => new DataHubRestSink((DataHubRestConfig)config, context)),
     ];
 
     /// <summary>Source types of DataHub's own client that are known by name and not built here.</summary>
