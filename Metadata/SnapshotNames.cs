@@ -8,7 +8,7 @@ namespace Discovery.Metadata;
 public static class SnapshotNames
 {
     /// <summary>What the Avro dialect has after <c>com.linkedin.</c> in its type names.</summary>
-    internal const string AvroPrefix = "com.linkedin.pegasus2avro.";
+    private const string AvroPrefix = "com.linkedin.pegasus2avro.";
 
     private const string Prefix = "com.linkedin.";
     private const string SnapshotSuffix = "Snapshot";
