@@ -51,7 +51,7 @@ public static class SnapshotNames
     };
 
     /// <summary>A type name without <c>pegasus2avro</c>, as the server writes it.</summary>
-    internal static string ServerName(string typeName) =>
+    public static string ServerName(string typeName) =>
         typeName.StartsWith(AvroPrefix, StringComparison.Ordinal) ? $"{Prefix}{typeName.AsSpan(AvroPrefix.Length)}" : typeName;
 
     private static string ShortName(string typeName) => typeName[(typeName.LastIndexOf('.') + 1)..];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Discovery.Metadata.Serialization;
 
 namespace Discovery.Ingestion.Sinks.DataHubRest;
 
@@ -12,38 +13,39 @@ namespace Discovery.Ingestion.Sinks.DataHubRest;
 internal static class AsciiJson
 {
     private static readonly SearchValues<byte> Ascii = SearchValues.Create([.. Enumerable.Range(0, 128).Select(b => (byte)b)]);
-    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(b => (byte)b).Where(b => b >= ' ' && b != '"' && b != '\\')]);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(b => (byte)b).Where(b => b is >= (byte)' ' and <= (byte)'~' and not (byte)'"' and not (byte)'\\')]);
 
     /// <summary>Writes JSON text as it is, beyond ASCII as escapes.</summary>
-    public static void WriteText(ReadOnlySpan<byte> json, IBufferWriter<byte> output) => Write(json, Ascii, "\\u"u8, output);
+    public static void WriteText(ReadOnlySpan<byte> json, Utf8Buffer output) => Write(json, Ascii, "\\u"u8, output);
 
     /// <summary>Writes JSON text as the content of a JSON string, whose decoded value is ASCII.</summary>
-    public static void WriteTextInString(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    public static void WriteTextInString(ReadOnlySpan<byte> json, Utf8Buffer output)
     {
-        output.Write("\""u8);
+        output.Append("\""u8);
         Write(json, Plain, "\\\\u"u8, output);
-        output.Write("\""u8);
+        output.Append("\""u8);
     }
 
     /// <summary>Writes a JSON string.</summary>
-    public static void WriteString(string value, IBufferWriter<byte> output)
+    public static void WriteString(string value, Utf8Buffer output)
     {
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         var length = Encoding.UTF8.GetBytes(value, utf8);
-        output.Write("\""u8);
+        output.Append("\""u8);
         Write(utf8.AsSpan(0, length), Plain, "\\u"u8, output);
-        output.Write("\""u8);
+        output.Append("\""u8);
         ArrayPool<byte>.Shared.Return(utf8);
     }
 
     /// <summary>Writes a number.</summary>
-    public static void WriteNumber(long value, IBufferWriter<byte> output)
+    public static void WriteNumber(long value, Utf8Buffer output)
     {
-        value.TryFormat(output.GetSpan(20), out var written, provider: CultureInfo.InvariantCulture);
-        output.Advance(written);
+        Span<byte> digits = stackalloc byte[20];
+        value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        output.Append(digits[..length]);
     }
 
-    private static void Write(ReadOnlySpan<byte> text, SearchValues<byte> asIs, ReadOnlySpan<byte> unicodeEscape, IBufferWriter<byte> output)
+    private static void Write(ReadOnlySpan<byte> text, SearchValues<byte> asIs, ReadOnlySpan<byte> unicodeEscape, Utf8Buffer output)
     {
         Span<char> units = stackalloc char[2];
         while (true)
@@ -51,10 +53,10 @@ internal static class AsciiJson
             var run = text.IndexOfAnyExcept(asIs);
             if (run < 0)
             {
-                output.Write(text);
+                output.Append(text);
                 return;
             }
-            output.Write(text[..run]);
+            output.Append(text[..run]);
             text = text[run..];
             if (text[0] < 128)
             {
@@ -66,14 +68,14 @@ internal static class AsciiJson
             Rune.DecodeFromUtf8(text, out var rune, out var length);
             foreach (var unit in units[..rune.EncodeToUtf16(units)])
             {
-                output.Write(unicodeEscape);
+                output.Append(unicodeEscape);
                 WriteHex(unit, output);
             }
             text = text[length..];
         }
     }
 
-    private static void WriteEscape(byte b, IBufferWriter<byte> output)
+    private static void WriteEscape(byte b, Utf8Buffer output)
     {
         var letter = b switch
         {
@@ -85,16 +87,17 @@ internal static class AsciiJson
             (byte)'\r' => 'r',
             _ => 'u',
         };
-        output.Write([(byte)'\\', (byte)letter]);
+        output.Append([(byte)'\\', (byte)letter]);
         if (letter == 'u')
         {
             WriteHex((char)b, output);
         }
     }
 
-    private static void WriteHex(char unit, IBufferWriter<byte> output)
+    private static void WriteHex(char unit, Utf8Buffer output)
     {
-        ((int)unit).TryFormat(output.GetSpan(4), out var written, "x4", CultureInfo.InvariantCulture);
-        output.Advance(written);
+        Span<byte> digits = stackalloc byte[4];
+        ((int)unit).TryFormat(digits, out _, "x4", CultureInfo.InvariantCulture);
+        output.Append(digits);
     }
 }

@@ -6,6 +6,7 @@ using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Reports;
 using Discovery.Metadata;
+using Discovery.Metadata.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Sinks.DataHubRest;
@@ -54,22 +55,22 @@ internal sealed class DataHubRunReporter : IRunReporter
     public static string SourceUrn(string type, string? pipelineName, string? platformInstance)
     {
         // {"pipeline_name":"nightly","platform_instance":"eu1","type":"mysql"}
-        var json = new ArrayBufferWriter<byte>();
-        json.Write("{"u8);
+        var json = new Utf8Buffer(256);
+        json.Append("{"u8);
         foreach (var (name, value) in new[] { ("pipeline_name", pipelineName), ("platform_instance", platformInstance) })
         {
             if (!string.IsNullOrEmpty(value))
             {
                 AsciiJson.WriteString(name, json);
-                json.Write(":"u8);
+                json.Append(":"u8);
                 AsciiJson.WriteString(value, json);
-                json.Write(","u8);
+                json.Append(","u8);
             }
         }
-        json.Write("\"type\":"u8);
+        json.Append("\"type\":"u8);
         AsciiJson.WriteString(type, json);
-        json.Write("}"u8);
-        return "urn:li:dataHubIngestionSource:cli-" + Md5(json.WrittenSpan);
+        json.Append("}"u8);
+        return "urn:li:dataHubIngestionSource:cli-" + Md5(json.Written);
     }
 
     /// <inheritdoc/>
@@ -123,7 +124,7 @@ internal sealed class DataHubRunReporter : IRunReporter
             write(json);
             json.WriteEndObject();
         }
-        var body = new ArrayBufferWriter<byte>(aspect.WrittenCount + 1024);
+        var body = new Utf8Buffer((2 * aspect.WrittenCount) + 1024);
         new RecordWriter(_context.Time).WriteProposal(new MetadataChangeProposal(entityType, urn, aspectName, aspect.WrittenMemory), body);
         var answer = await _client.SendAsync(new RestRequest(Routes.SyncProposal, body.WrittenMemory), cancellationToken);
         if (!answer.Accepted)

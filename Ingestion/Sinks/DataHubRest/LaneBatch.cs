@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Metadata;
+using Discovery.Metadata.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Sinks.DataHubRest;
@@ -15,13 +15,14 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
     /// <summary>Most bytes of one request, as the server takes them by default; a single larger record is sent nevertheless.</summary>
     public const int MaxRequestBytes = 15 * 1024 * 1024;
 
+    private const int InitialBuffer = 16 * 1024;
     private const int LargestBufferKept = 2 * MaxRequestBytes;
 
     private readonly ILogger _logger = context.Loggers.CreateLogger<LaneBatch>();
     private readonly Routes _routes = new(config);
     private readonly RecordWriter _writer = new(context.Time);
     private readonly List<Slot> _slots = [];
-    private ArrayBufferWriter<byte> _buffer = new();
+    private Utf8Buffer _buffer = new(InitialBuffer);
 
     /// <summary>Sends work units; each is settled afterwards.</summary>
     /// <exception cref="SinkException">The server is gone or refuses us; some units are not settled.</exception>
@@ -41,9 +42,9 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
         _slots.Clear();
         if (_buffer.Capacity > LargestBufferKept)
         {
-            _buffer = new ArrayBufferWriter<byte>();
+            _buffer = new Utf8Buffer(InitialBuffer);
         }
-        _buffer.ResetWrittenCount();
+        _buffer.Length = 0;
     }
 
     private void Add(PendingUnit unit)
@@ -58,7 +59,7 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
                 }
                 else if (_routes.SplitsSnapshots)
                 {
-                    foreach (var proposal in SnapshotSplit.ToProposals(snapshot))
+                    foreach (var proposal in snapshot.ToProposals().ToList())
                     {
                         Add(unit, proposal);
                     }
@@ -68,9 +69,9 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
                     Add(unit, Routes.Snapshot, snapshot.SnapshotType, output => _writer.WriteSnapshot(snapshot, output));
                 }
             }
-            catch (JsonException e)
+            catch (Exception e) when (e is JsonException or MetadataFormatException)
             {
-                Refuse(unit, $"not sent, because it holds text that is not JSON: {e.Message}");
+                Refuse(unit, $"not sent: {e.Message}");
             }
         }
         unit.Closed();
@@ -96,12 +97,20 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
         });
     }
 
-    private void Add(PendingUnit unit, Route route, string name, Action<IBufferWriter<byte>> write)
+    private void Add(PendingUnit unit, Route route, string name, Action<Utf8Buffer> write)
     {
-        var start = _buffer.WrittenCount;
-        write(_buffer);
-        _slots.Add(new Slot(unit, route, name, start, _buffer.WrittenCount));
-        _buffer.Write(","u8);
+        var start = _buffer.Length;
+        try
+        {
+            write(_buffer);
+        }
+        catch
+        {
+            _buffer.Length = start;
+            throw;
+        }
+        _slots.Add(new Slot(unit, route, name, start, _buffer.Length));
+        _buffer.Append(","u8);
         unit.Opened();
     }
 

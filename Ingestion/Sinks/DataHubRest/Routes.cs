@@ -43,7 +43,7 @@ internal sealed class Routes
         {
             return _proposals;
         }
-        var key = (proposal.ChangeType == "PATCH" ? HttpMethod.Patch : HttpMethod.Post, proposal.EntityType);
+        var key = (proposal.ChangeType == MetadataChangeProposal.Patch ? HttpMethod.Patch : HttpMethod.Post, proposal.EntityType);
         if (!_openApi.TryGetValue(key, out var route))
         {
             route = new Route(key.Item1, $"/openapi/v3/entity/{Uri.EscapeDataString(key.EntityType)}?async={_async}", "["u8.ToArray(), "]"u8.ToArray(), _maxRecords);
