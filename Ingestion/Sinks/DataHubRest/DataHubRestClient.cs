@@ -192,7 +192,7 @@ internal sealed class DataHubRestClient : IDisposable
         : RestAnswer.Clean(fault!.Message, _context.Secrets);
 
     private static string Advice(Exception? fault) => IsCertificateFault(fault)
-        ? "If the server's certificate comes from an authority of your own, name its file in ca_certificate_path; the host name in server must stand in the certificate."
+        ? "If the server's certificate comes from an authority of your own, name its file in ca_certificate_path; the host name in server must stand in the certificate, and its port must speak TLS."
         : "Check that it runs, that server holds its address and port, and that nothing between blocks it.";
 
     private static bool IsCertificateFault(Exception? fault) => fault?.InnerException is AuthenticationException;

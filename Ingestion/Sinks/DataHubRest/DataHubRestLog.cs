@@ -17,7 +17,7 @@ internal static partial class DataHubRestLog
     [LoggerMessage(4103, LogLevel.Debug, "The server refused {Count} records with status {Status}; sending them apart")]
     public static partial void SendingApart(ILogger logger, int count, int status);
 
-    [LoggerMessage(4104, LogLevel.Warning, "A record of {Urn} was refused: {Reason}")]
+    [LoggerMessage(4104, LogLevel.Debug, "A record of {Urn} was refused: {Reason}")]
     public static partial void Refused(ILogger logger, string urn, string reason);
 
     [LoggerMessage(4105, LogLevel.Error, "Sending stopped: {Reason}")]

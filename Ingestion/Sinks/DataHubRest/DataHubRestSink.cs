@@ -72,8 +72,11 @@ internal sealed class DataHubRestSink : ISink
         var pending = new PendingUnit(unit, _context.SinkReport, _budget);
         while (!_budget.TryTake(pending.Records, pending.Bytes, out var released))
         {
-            // Batches that are not full hold a part of the budget; nothing else would send them now.
-            SealAll();
+            if (_budget.Records == _lanes.Sum(lane => lane.OpenRecords))
+            {
+                // All that waits is in batches that are not full; nothing is on its way whose end would make room.
+                SealAll();
+            }
             try
             {
                 await released.WaitAsync(cancellationToken);

@@ -15,7 +15,8 @@ namespace Discovery.Ingestion.Sinks.DataHubRest;
 /// Shows the run in DataHub, among its ingestion sources, as DataHub's own client does: a source with the recipe, an
 /// execution request when the run starts, its result when it ends. Recipe and report carry no secrets.
 /// </summary>
-internal sealed class DataHubRunReporter : IRunReporter
+/// <remarks>A reporter never fails a run: what goes wrong becomes a warning in the sink's report.</remarks>
+internal sealed class DataHubRunReporter : IDisposable
 {
     /// <summary>Longest report text in characters; a server refuses requests beyond some megabytes.</summary>
     public const int LongestReport = 800_000;
@@ -36,11 +37,12 @@ internal sealed class DataHubRunReporter : IRunReporter
     private DataHubRunReporter(Recipe recipe, DataHubRestConfig config, RunContext context)
     {
         _context = context;
-        _recipe = context.Secrets.Mask(recipe.RedactedJson);
         _type = recipe.Source.Name;
         _instance = PlatformInstance(recipe.SourceConfig);
         // Counts of its own: its records are not the source's.
         _client = new DataHubRestClient(config, new RunContext { RunId = context.RunId, Time = context.Time, Secrets = context.Secrets, Loggers = context.Loggers }, DataHubRestSink.Jitter);
+        // After the client, which makes the token known.
+        _recipe = context.Secrets.Mask(recipe.RedactedJson);
         _logger = context.Loggers.CreateLogger<DataHubRunReporter>();
         _start = context.Time.GetUtcNow();
         _startedByExecutor = context.RunId.StartsWith(ExecutionRequestPrefix, StringComparison.Ordinal);
@@ -73,7 +75,7 @@ internal sealed class DataHubRunReporter : IRunReporter
         return "urn:li:dataHubIngestionSource:cli-" + Md5(json.Written);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The run starts; the sink is open.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _startedByExecutor ? Task.CompletedTask : ReportAsync(
         async () =>
         {
@@ -83,17 +85,17 @@ internal sealed class DataHubRunReporter : IRunReporter
         },
         cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>The run has ended; the sink has settled everything.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="reportJson">The run's report as JSON text.</param>
+    /// <param name="reportText">What people read below it: the summary, the last lines of the log.</param>
+    /// <param name="cancellationToken">Gives up reporting; not the one whose cancellation ended the run.</param>
     public Task FinishAsync(RunOutcome outcome, string reportJson, string reportText, CancellationToken cancellationToken) => ReportAsync(
         () => SendAsync("dataHubExecutionRequest", _executionUrn, "dataHubExecutionRequestResult", json => WriteResult(json, outcome, reportJson, reportText), cancellationToken),
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _client.Dispose();
 
     private async Task ReportAsync(Func<Task> send, CancellationToken cancellationToken)
     {

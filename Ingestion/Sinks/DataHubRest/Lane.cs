@@ -18,6 +18,18 @@ internal sealed class Lane(Func<IReadOnlyList<PendingUnit>, CancellationToken, T
     private long _openBytes;
     private bool _closed;
 
+    /// <summary>Records in the batch that is not full yet.</summary>
+    public int OpenRecords
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _openRecords;
+            }
+        }
+    }
+
     /// <summary>Takes a unit.</summary>
     /// <returns>False when the lane takes nothing more.</returns>
     public bool TryAdd(PendingUnit unit)

@@ -11,6 +11,18 @@ internal sealed class PendingBudget(int maxRecords, long maxBytes)
     private int _records;
     private long _bytes;
 
+    /// <summary>Records taken and not given back.</summary>
+    public int Records
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records;
+            }
+        }
+    }
+
     /// <summary>Takes a share.</summary>
     /// <param name="records">How many records.</param>
     /// <param name="bytes">About how many bytes.</param>
