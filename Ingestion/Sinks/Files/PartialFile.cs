@@ -34,7 +34,8 @@ internal sealed class PartialFile : IAsyncDisposable
         {
             var path = System.IO.Path.GetFullPath(fileName);
             RefuseDevice(path, fileName);
-            path = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            var file = new FileInfo(path);
+            path = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             RefuseDevice(path, fileName);
             if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
             {
