@@ -60,9 +60,6 @@ public sealed class MySqlConnection : DbConnection
     /// <exception cref="InvalidOperationException">The connection is not open.</exception>
     public int ServerThread => (int)Session.ThreadId;
 
-    /// <inheritdoc/>
-    public override bool CanCreateBatch => false;
-
     internal MySqlConnectionStringBuilder Settings => hasBeenOpened ? settings : new MySqlConnectionStringBuilder(connectionString);
 
     internal Session Session => session is { IsLost: false }

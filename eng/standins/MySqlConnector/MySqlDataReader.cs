@@ -97,7 +97,7 @@ public sealed partial class MySqlDataReader : DbDataReader
             {
             }
         }
-        catch (MySqlException)
+        catch (Exception e) when (e is MySqlException or OperationCanceledException)
         {
             // Nobody waits for these rows any more; a lost connection shows in its state.
         }

@@ -14,6 +14,9 @@ internal sealed class Session
     private readonly MySqlConnectionStringBuilder settings;
     private bool killIsPending;
 
+    // Why the statement that runs was interrupted: the caller's token, or none of them for a time-out. Its error may come only with a later call.
+    private CancellationToken? interruption;
+
     private Session(NativeThread thread, NativeSession native, MySqlConnectionStringBuilder settings)
     {
         (this.thread, this.native, this.settings) = (thread, native, settings);
@@ -63,14 +66,18 @@ internal sealed class Session
         }
     }
 
-    internal Task<Column[]> ExecuteAsync(MySqlCommand command, CancellationToken cancellationToken) => RunAsync(
-        () =>
-        {
-            ClearPendingKill();
-            return native.Execute(SqlText.Bind(command.CommandText, command.Parameters, native.NoBackslashEscapes));
-        },
-        command.CommandTimeout,
-        cancellationToken);
+    internal Task<Column[]> ExecuteAsync(MySqlCommand command, CancellationToken cancellationToken)
+    {
+        interruption = null;
+        return RunAsync(
+            () =>
+            {
+                ClearPendingKill();
+                return native.Execute(SqlText.Bind(command.CommandText, command.Parameters, native.NoBackslashEscapes));
+            },
+            command.CommandTimeout,
+            cancellationToken);
+    }
 
     internal int AffectedRows => native.AffectedRows;
 
@@ -160,33 +167,33 @@ internal sealed class Session
         using var stop = StopAfter(timeout, cancellationToken);
         try
         {
-            return await work.WaitAsync(stop.Token).ConfigureAwait(false);
+            await InterruptAtAsync(work, stop.Token, cancellationToken).ConfigureAwait(false);
+            return await work.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (MySqlException e) when (interruption is not null && (e.ErrorCode == MySqlErrorCode.QueryInterrupted || IsLost))
         {
-            return await InterruptAsync(work, cancellationToken).ConfigureAwait(false);
+            killIsPending = false;
+            throw interruption == CancellationToken.None
+                ? MySqlException.ForTimeout(e)
+                : new OperationCanceledException(e.Message, e, interruption.Value);
         }
     }
 
-    // The call ends with the server's word that it was killed, or the loss of the connection; or it had ended before.
-    private async Task<T> InterruptAsync<T>(Task<T> work, CancellationToken cancellationToken)
+    // The call ends with the server's word that it was killed or with the loss of the connection, unless it was about to end anyway.
+    private async Task InterruptAtAsync(Task work, CancellationToken stop, CancellationToken cancellationToken)
     {
-        await KillAsync().ConfigureAwait(false);
-        if (await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(CancellationTimeout), CancellationToken.None)).ConfigureAwait(false) != work)
-        {
-            native.Abort();
-        }
-
         try
         {
-            return await work.ConfigureAwait(false);
+            await work.WaitAsync(stop).ConfigureAwait(false);
         }
-        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.QueryInterrupted || IsLost)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            killIsPending = false;
-            throw cancellationToken.IsCancellationRequested
-                ? new OperationCanceledException(e.Message, e, cancellationToken)
-                : MySqlException.ForTimeout(e);
+            interruption = cancellationToken.IsCancellationRequested ? cancellationToken : CancellationToken.None;
+            await KillAsync().ConfigureAwait(false);
+            if (await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(CancellationTimeout), CancellationToken.None)).ConfigureAwait(false) != work)
+            {
+                native.Abort();
+            }
         }
     }
 

@@ -14,10 +14,16 @@ internal static unsafe class ConnectOptions
     private const string SafeMethods = "mysql_native_password,caching_sha2_password,sha256_password,client_ed25519";
     private const string ClearTextMethods = ",mysql_clear_password,dialog";
 
-    internal static void Apply(nint mysql, MySqlConnectionStringBuilder settings)
+    /// <param name="mysql">A connection that is not open yet.</param>
+    /// <param name="settings">What the caller asks for.</param>
+    /// <param name="mode">With TLS or without. Not <see cref="MySqlSslMode.Preferred"/>: where the library falls back to clear text by itself,
+    /// it takes the connection for encrypted and its caching_sha2_password sends the bare password.</param>
+    internal static void Apply(nint mysql, MySqlConnectionStringBuilder settings, MySqlSslMode mode)
     {
         Set(mysql, Option.Protocol, Tcp);
-        Set(mysql, Option.ConnectTimeout, settings.ConnectionTimeout);
+
+        // Ends what the caller no longer waits for.
+        Set(mysql, Option.ConnectTimeout, settings.ConnectionTimeout == 0 ? 0 : settings.ConnectionTimeout + 1);
         _ = mysql_options(mysql, Option.CharacterSet, "utf8mb4");
         _ = mysql_options(mysql, Option.PluginFolder, PluginFolder);
         if (settings.ApplicationName.Length > 0)
@@ -26,10 +32,8 @@ internal static unsafe class ConnectOptions
         }
 
         RefuseLocalFiles(mysql);
-        SetTls(mysql, settings);
-
-        var encrypted = settings.SslMode >= MySqlSslMode.Required;
-        _ = mysql_options(mysql, Option.AllowedAuthentication, encrypted ? SafeMethods + ClearTextMethods : SafeMethods);
+        SetTls(mysql, settings, mode);
+        _ = mysql_options(mysql, Option.AllowedAuthentication, mode == MySqlSslMode.None ? SafeMethods : SafeMethods + ClearTextMethods);
         if (!settings.AllowPublicKeyRetrieval)
         {
             // Without a key file the library asks the server for its key, which anybody between may answer. A file that holds no key ends the login instead.
@@ -44,9 +48,8 @@ internal static unsafe class ConnectOptions
         mysql_set_local_infile_handler(mysql, &RefuseFile, &ReadNothing, &End, &ReadNothing, null);
     }
 
-    private static void SetTls(nint mysql, MySqlConnectionStringBuilder settings)
+    private static void SetTls(nint mysql, MySqlConnectionStringBuilder settings, MySqlSslMode mode)
     {
-        var mode = settings.SslMode;
         Set(mysql, Option.SslEnforce, mode == MySqlSslMode.None ? (byte)0 : (byte)1);
         Set(mysql, Option.VerifyServerCertificate, mode == MySqlSslMode.VerifyFull ? (byte)1 : (byte)0);
         if (mode == MySqlSslMode.None)
@@ -54,12 +57,8 @@ internal static unsafe class ConnectOptions
             return;
         }
 
-        if (mode >= MySqlSslMode.Required)
-        {
-            // "Enforce" alone goes on in clear text with a server that has no TLS. An expected fingerprint forbids that; an empty one is then not compared.
-            _ = mysql_options(mysql, Option.SslFingerprint, "");
-        }
-
+        // "Enforce" alone goes on in clear text with a server that has no TLS. An expected fingerprint forbids that; an empty one is then not compared.
+        _ = mysql_options(mysql, Option.SslFingerprint, "");
         if (mode >= MySqlSslMode.VerifyCA)
         {
             // The chain is verified only where an authority is named.

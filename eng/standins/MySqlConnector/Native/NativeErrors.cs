@@ -15,6 +15,10 @@ internal static unsafe partial class NativeErrors
     /// <summary>True where the last error means that the connection is of no use any more.</summary>
     internal static bool IsLost(nint mysql) => mysql_errno(mysql) is ServerGone or ServerLost;
 
+    /// <summary>True where a login ended because the server has no TLS.</summary>
+    internal static bool IsServerWithoutTls(MySqlException error) =>
+        error.ErrorCode == MySqlErrorCode.UnableToConnectToHost && error.Message.Contains("SSL is required, but the server does not support it", StringComparison.Ordinal);
+
     /// <summary>The last error of a statement. Errors that the server did not send have the number 0 and no SQLSTATE.</summary>
     internal static MySqlException ForStatement(nint mysql)
     {

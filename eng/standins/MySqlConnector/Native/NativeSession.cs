@@ -44,10 +44,27 @@ internal sealed unsafe class NativeSession
     /// <exception cref="MySqlException">The server cannot be reached, TLS fails as asked for, or the login is refused.</exception>
     internal static NativeSession Connect(MySqlConnectionStringBuilder settings)
     {
+        if (settings.SslMode != MySqlSslMode.Preferred)
+        {
+            return Connect(settings, settings.SslMode);
+        }
+
+        try
+        {
+            return Connect(settings, MySqlSslMode.Required);
+        }
+        catch (MySqlException e) when (NativeErrors.IsServerWithoutTls(e))
+        {
+            return Connect(settings, MySqlSslMode.None);
+        }
+    }
+
+    private static NativeSession Connect(MySqlConnectionStringBuilder settings, MySqlSslMode mode)
+    {
         var session = new NativeSession { mysql = mysql_init(0) };
         try
         {
-            session.Open(settings);
+            session.Open(settings, mode);
             return session;
         }
         catch
@@ -57,16 +74,16 @@ internal sealed unsafe class NativeSession
         }
     }
 
-    private void Open(MySqlConnectionStringBuilder settings)
+    private void Open(MySqlConnectionStringBuilder settings, MySqlSslMode mode)
     {
-        ConnectOptions.Apply(mysql, settings);
+        ConnectOptions.Apply(mysql, settings, mode);
         var database = settings.Database.Length == 0 ? null : settings.Database;
         if (mysql_real_connect(mysql, settings.Server, settings.UserID, settings.Password, database, settings.Port, null, 0) == 0)
         {
             throw NativeErrors.ForConnect(mysql);
         }
 
-        if (settings.SslMode >= MySqlSslMode.Required && mysql_get_ssl_cipher(mysql) is null)
+        if (mode != MySqlSslMode.None && mysql_get_ssl_cipher(mysql) is null)
         {
             throw new MySqlException(MySqlErrorCode.UnableToConnectToHost, null, "Server does not support SSL");
         }
