@@ -73,7 +73,7 @@ public sealed partial class FleetTests : IDisposable
     private async Task<LocalMySqlServer> StartAsync()
     {
         Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), "There is no MySQL-compatible server on this machine.");
-        return await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder.FullName, "mysql") }, Cancelled);
+        return await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder.FullName, "mysql"), Program = LocalMySqlCheckout.ServerProgram }, Cancelled);
     }
 
     private static async Task<long> CountAsync(LocalMySqlServer server, string ofInformationSchema)

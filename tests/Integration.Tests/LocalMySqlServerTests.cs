@@ -154,7 +154,7 @@ public sealed class LocalMySqlServerTests : IDisposable
         Assert.False(IsRunning(server));
     }
 
-    private LocalMySqlOptions Options() => new() { DataFolder = Path.Combine(_folder.FullName, "mysql") };
+    private LocalMySqlOptions Options() => new() { DataFolder = Path.Combine(_folder.FullName, "mysql"), Program = LocalMySqlCheckout.ServerProgram };
 
     private static async Task<LocalMySqlServer> StartAsync(LocalMySqlOptions options)
     {
