@@ -36,6 +36,7 @@ internal static class SystemTables
         {
             script.Append(await File.ReadAllTextAsync(file, cancellationToken)).Append('\n');
         }
-        return script.ToString();
+        // The scripts also make root accounts without a password for 127.0.0.1 and the name of this machine.
+        return script.Append("DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';\n").ToString();
     }
 }
