@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using Discovery.Embedded;
+
+var once = new Option<bool>("--once") { Description = "End after the ingestion, with its exit code. Without it the server stays until Ctrl-C." };
+var recipe = new Option<FileInfo>("--recipe")
+{
+    Description = "Ingest with this recipe, from your own server. Nothing is started, and nothing on that server is created, granted or dropped.",
+    HelpName = "FILE",
+};
+recipe.AcceptExistingOnly();
+
+var up = new Command("up", "See Discovery work: starts a private MySQL server on this machine, fills it with a sample fleet and ingests it with an account that may only REFERENCE.") { once, recipe };
+up.SetAction((arguments, cancellationToken) =>
+    new UpCommand(Checkout.Find(), Console.Out, Console.Error).RunAsync(arguments.GetValue(once), arguments.GetValue(recipe), cancellationToken));
+
+var root = new RootCommand("Discovery in one process.") { up };
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

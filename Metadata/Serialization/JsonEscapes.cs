@@ -61,15 +61,16 @@ internal static class JsonEscapes
     {
         if (at >= json.Length || json[at] != '"')
         {
-            throw JsonLayout.Fault(at, "a string is expected");
+            throw JsonLayout.Fault("a string is expected");
         }
-        var start = at++;
+        at++;
+        output.Append((byte)'"');
         while (true)
         {
             var plain = json[at..].IndexOfAnyExcept(PlainBytes);
             if (plain < 0)
             {
-                throw JsonLayout.Fault(start, "the string has no end");
+                throw JsonLayout.Fault("the string has no end");
             }
             output.Append(json.Slice(at, plain));
             at += plain;
@@ -86,7 +87,7 @@ internal static class JsonEscapes
                     AppendRunes(output, json, ref at);
                     break;
                 default:
-                    throw JsonLayout.Fault(at, "a control character in a string");
+                    throw JsonLayout.Fault("a control character in a string");
             }
         }
     }
@@ -99,7 +100,7 @@ internal static class JsonEscapes
         {
             if (Rune.DecodeFromUtf8(json[at..], out var rune, out var consumed) != OperationStatus.Done)
             {
-                throw JsonLayout.Fault(at, "not UTF-8");
+                throw JsonLayout.Fault("not UTF-8");
             }
             foreach (var unit in units[..rune.EncodeToUtf16(units)])
             {
@@ -118,7 +119,7 @@ internal static class JsonEscapes
         {
             if (at + 6 > json.Length || !ushort.TryParse(json.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
             {
-                throw JsonLayout.Fault(at, "\\u is not followed by four hexadecimal digits");
+                throw JsonLayout.Fault("\\u is not followed by four hexadecimal digits");
             }
             at += 6;
             return (char)unit;
@@ -131,7 +132,7 @@ internal static class JsonEscapes
             (byte)'n' => '\n',
             (byte)'r' => '\r',
             (byte)'t' => '\t',
-            _ => throw JsonLayout.Fault(at, "an unknown escape in a string"),
+            _ => throw JsonLayout.Fault("an unknown escape in a string"),
         };
         at += 2;
         return character;

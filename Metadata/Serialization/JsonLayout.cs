@@ -100,7 +100,7 @@ internal static class JsonLayout
                 continue;
             }
 
-            var first = at < json.Length ? json[at] : throw Fault(at, "the text ends where a value is expected");
+            var first = at < json.Length ? json[at] : throw Fault("the text ends where a value is expected");
             if (first is (byte)'{' or (byte)'[')
             {
                 at++;
@@ -114,7 +114,7 @@ internal static class JsonLayout
                 {
                     if (level + depth >= MaxDepth)
                     {
-                        throw Fault(at, $"more than {MaxDepth} levels of objects and arrays");
+                        throw Fault($"more than {MaxDepth} levels of objects and arrays");
                     }
                     isObject[depth++] = nameNext = first == '{';
                     AppendBreak(output, style, level + depth);
@@ -138,7 +138,7 @@ internal static class JsonLayout
                 {
                     if (depth != outermost)
                     {
-                        throw Fault(at, "the text ends within an object or array");
+                        throw Fault("the text ends within an object or array");
                     }
                     return;
                 }
@@ -151,7 +151,7 @@ internal static class JsonLayout
                 }
                 if (depth == outermost)
                 {
-                    throw Fault(at, "text after the end of the value");
+                    throw Fault("text after the end of the value");
                 }
                 Expect(json, ref at, Closing(isObject[depth - 1]));
                 depth--;
@@ -173,7 +173,7 @@ internal static class JsonLayout
         };
         if (length == 0)
         {
-            throw Fault(at, "not a JSON value");
+            throw Fault("not a JSON value");
         }
         output.Append(rest[..length]);
         at += length;
@@ -238,7 +238,7 @@ internal static class JsonLayout
     {
         if (at >= json.Length || json[at] != expected)
         {
-            throw Fault(at, $"'{(char)expected}' is expected");
+            throw Fault($"'{(char)expected}' is expected");
         }
         at++;
     }
@@ -255,7 +255,8 @@ internal static class JsonLayout
 
     private static byte Closing(bool ofObject) => ofObject ? (byte)'}' : (byte)']';
 
-    internal static MetadataFormatException Fault(int at, string what) => new($"Not valid JSON: {what}, at byte {at} of the value.");
+    /// <summary>The answer to text that is not JSON. It has no position, so that a report counts faults of one kind together.</summary>
+    internal static MetadataFormatException Fault(string what) => new($"Not valid JSON: {what}.");
 
     private static byte[] CreateLineBreak()
     {

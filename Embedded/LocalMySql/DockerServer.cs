@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Discovery.Embedded.LocalMySql;
+
+/// <summary>Starts a server in a container on this machine's Docker; nothing of it is left at the end.</summary>
+internal static partial class DockerServer
+{
+    private const string Image = "mariadb:10.11";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether there is a Docker client and a daemon on this machine. A daemon elsewhere is not ours to use, and its loopback not ours either.</summary>
+    public static async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(s_patience);
+        try
+        {
+            var (exitCode, host) = await Command.RunAsync("docker", ["context", "inspect", "--format", "{{.Endpoints.docker.Host}}"], timer.Token);
+            return exitCode == 0
+                && host.StartsWith("unix://", StringComparison.Ordinal)
+                && (await Command.RunAsync("docker", ["version", "--format", "{{.Server.Version}}"], timer.Token)).ExitCode == 0;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="LocalMySqlException">The image cannot be pulled or the server does not start.</exception>
+    public static async Task<RunningServer> StartAsync(LocalMySqlOptions options, CancellationToken cancellationToken)
+    {
+        await PullAsync(cancellationToken);
+        var folder = await ServerFolder.OpenAsync(Path.Combine(options.DataFolder, "docker"), cancellationToken);
+        var container = $"discovery-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+        try
+        {
+            var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            var environment = folder.WritePrivate("environment", $"MARIADB_ROOT_PASSWORD={password}\n");
+            // The client stays attached and hands SIGTERM on, so that the container ends with it and with us.
+            IEnumerable<string> Arguments(int port) =>
+            [
+                "run", "--rm", "--name", container, "--env-file", environment, "--publish", $"127.0.0.1:{port}:3306", Image,
+                "--skip-name-resolve", "--local-infile=OFF", .. options.Arguments,
+            ];
+            var start = new ServerStart(port => OwnedProcess.Start("docker", Arguments(port), folder.Log), folder.Log, SaysReady);
+            try
+            {
+                var (process, port, log) = await start.RunAsync(options, cancellationToken);
+                var version = Version.Parse(VersionPattern().Match(log).Groups[1].ValueSpan);
+                return new RunningServer
+                {
+                    Process = process,
+                    Name = $"mariadbd {version} (Docker)",
+                    Version = version,
+                    IsMariaDb = true,
+                    Port = port,
+                    LogFile = folder.Log,
+                    AdminUser = "root",
+                    AdminPassword = password,
+                    AccountHost = "%",
+                    CleanUpAsync = () => RemoveAsync(container, folder),
+                };
+            }
+            finally
+            {
+                File.Delete(environment);
+            }
+        }
+        catch
+        {
+            await RemoveAsync(container, folder);
+            throw;
+        }
+    }
+
+    private static async Task PullAsync(CancellationToken cancellationToken)
+    {
+        if ((await Command.RunAsync("docker", ["image", "inspect", Image], cancellationToken)).ExitCode == 0)
+        {
+            return;
+        }
+        var (exitCode, output) = await Command.RunAsync("docker", ["pull", "--quiet", Image], cancellationToken);
+        if (exitCode != 0)
+        {
+            throw new LocalMySqlException($"Docker could not pull {Image}: {output.Trim()} Check the network, or install a MariaDB or MySQL server on this machine.");
+        }
+    }
+
+    private static async ValueTask RemoveAsync(string container, ServerFolder folder)
+    {
+        await Command.RunAsync("docker", ["rm", "--force", container], CancellationToken.None);
+        folder.Dispose();
+    }
+
+    // The image first runs a server without a network for its set-up, and says when that is done.
+    private static bool SaysReady(string log)
+    {
+        var setUp = log.IndexOf("init process done", StringComparison.Ordinal);
+        return setUp >= 0 && ServerLog.SaysReady(log[setUp..]);
+    }
+
+    // Version: '10.11.19-MariaDB-ubu2204'  socket: '/run/mysqld/mysqld.sock'  port: 3306  mariadb.org binary distribution
+    [GeneratedRegex(@"Version: '(\d+\.\d+\.\d+)", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionPattern();
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Discovery.Embedded.LocalMySql;
+
+namespace Discovery.Embedded;
+
+/// <summary><c>./discovery up</c></summary>
+internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter error)
+{
+    /// <summary>What shells give a program that was ended by Ctrl-C.</summary>
+    private const int Interrupted = 130;
+
+    private readonly Phases _phases = new(output);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(bool once, FileInfo? recipe, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return recipe is null ? await RunSampleAsync(once, cancellationToken) : await RunRecipeAsync(recipe, cancellationToken);
+        }
+        catch (LocalMySqlException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{e.Message} Make {checkout.Artifacts} writable for this user, or free some space.");
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await error.WriteLineAsync("Interrupted.");
+            return Interrupted;
+        }
+    }
+
+    private async Task<int> RunRecipeAsync(FileInfo recipe, CancellationToken cancellationToken)
+    {
+        var folder = new UpFolder(checkout.Artifacts);
+        var run = await IngestAsync(recipe.FullName, new Dictionary<string, string>(), folder.OutputOf(recipe), cancellationToken);
+        return run.ExitCode;
+    }
+
+    private async Task<int> RunSampleAsync(bool once, CancellationToken cancellationToken)
+    {
+        if (!await LocalMySqlServer.IsAvailableAsync(cancellationToken))
+        {
+            await InstallServerAsync(cancellationToken);
+        }
+        var options = new LocalMySqlOptions { DataFolder = Path.Combine(checkout.Artifacts, "mysql") };
+        await using var server = await _phases.RunAsync(
+            "server ready", () => LocalMySqlServer.StartAsync(options, cancellationToken), server => $"{server.Name} on {server.HostPort}");
+
+        var fleet = new SampleFleet(checkout.SampleFleet);
+        await _phases.RunAsync(
+            "fleet", () => fleet.LoadAsync(server, cancellationToken), loaded => $"{string.Join(", ", fleet.Databases)} {(loaded ? "loaded" : "unchanged")}");
+
+        var folder = new UpFolder(checkout.Artifacts);
+        var account = await _phases.RunAsync(
+            "account",
+            () => ReadingAccount.CreateAsync(server, fleet.Databases, cancellationToken),
+            account => $"{account.Name}, with REFERENCES alone; its password is in {folder.Password}");
+        folder.Write(server.HostPort, account);
+
+        var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
+        var run = await IngestAsync(folder.Recipe, variables, folder.Fleet, cancellationToken);
+        if (once || cancellationToken.IsCancellationRequested)
+        {
+            return run.ExitCode;
+        }
+        await output.WriteLineAsync($"The server stays at {server.HostPort} until Ctrl-C.");
+        await UntilCancelledAsync(cancellationToken);
+        return 0;
+    }
+
+    private async Task<FleetRun> IngestAsync(string recipe, Dictionary<string, string> variables, string defaultOutput, CancellationToken cancellationToken)
+    {
+        var run = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, defaultOutput, cancellationToken), _ => recipe);
+        FleetSummary.Write(output, run);
+        return run;
+    }
+
+    // Says the command and asks, on our terminal.
+    private async Task InstallServerAsync(CancellationToken cancellationToken)
+    {
+        using var script = Process.Start(checkout.PackageScript, ["mariadb-server-core", "libmariadb3"]);
+        await script.WaitForExitAsync(cancellationToken);
+        if (script.ExitCode != 0)
+        {
+            throw new LocalMySqlException("There is no MySQL-compatible server on this machine. Install MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or start Docker.");
+        }
+    }
+
+    private static async Task UntilCancelledAsync(CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(cancelled.SetResult);
+        await cancelled.Task;
+    }
+}

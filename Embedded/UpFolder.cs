@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Discovery.Embedded;
+
+/// <summary><c>artifacts/up</c>: the recipe that <c>up</c> ran, the password it needs, and what came out.</summary>
+internal sealed class UpFolder
+{
+    /// <summary>The variable by which the recipe takes the password.</summary>
+    public const string PasswordVariable = "DISCOVERY_UP_PASSWORD";
+
+    private readonly string _path;
+
+    public UpFolder(string artifacts)
+    {
+        _path = Path.Combine(artifacts, "up");
+        Directory.CreateDirectory(_path);
+    }
+
+    public string Recipe => Path.Combine(_path, "recipe.yml");
+
+    public string Password => Path.Combine(_path, "password");
+
+    public string Fleet => Path.Combine(_path, "fleet.json");
+
+    /// <summary>Where a recipe without a sink writes to.</summary>
+    public string OutputOf(FileInfo recipe) => Path.Combine(_path, Path.ChangeExtension(recipe.Name, ".metadata.json"));
+
+    public void Write(string hostPort, ReadingAccount account)
+    {
+        File.Delete(Password);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using (var writer = new StreamWriter(Password, options))
+        {
+            writer.Write(account.Password);
+        }
+        // A JSON string is a YAML string.
+        File.WriteAllText(Recipe, $$"""
+            # Written by ./discovery up, anew at each start. Run it yourself while the server is there:
+            #   {{PasswordVariable}}=$(cat artifacts/up/password) ./discovery ingest -c artifacts/up/recipe.yml
+            source:
+              type: mysql
+              config:
+                host_port: "{{hostPort}}"
+                username: {{account.Name}}
+                password: "${{{PasswordVariable}}}"
+            sink:
+              type: file
+              config:
+                filename: {{JsonSerializer.Serialize(Fleet)}}
+
+            """);
+    }
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds the programs that ./discovery runs, if a source is newer than the last build. Says one line; the whole log only
+# when it fails.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+stamp=artifacts/build.stamp
+log=artifacts/build.log
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+# A folder is newer when a file in it was removed.
+is_current() {
+    [[ -f $stamp && ! artifacts/feed.props -nt $stamp ]] &&
+        [[ -z $(find . -mindepth 1 \( -path ./artifacts -o -path ./.git -o -path ./tests -o -path ./samples \) -prune -o \
+            -newer $stamp \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sql' \) -print -quit) ]]
+}
+
+build() {
+    if [[ -x eng/feed.sh ]]; then eng/feed.sh >&2 9>&-; fi
+    # Embedded builds the others along. No build servers: nothing of ours stays running, or holds the lock.
+    dotnet build Embedded -c Release --nologo --disable-build-servers >$log 2>&1 9>&-
+}
+
+command -v dotnet >/dev/null || fail "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+is_current && exit
+
+[[ -n $(dotnet --list-sdks | grep '^10\.') ]] ||
+    fail "Discovery needs the .NET SDK 10; here is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] ||
+    fail "Discovery builds in $root/artifacts, which cannot be written. Make it writable for this user, or use a checkout of your own."
+
+exec 9>artifacts/build.lock
+if command -v flock >/dev/null; then flock 9; fi
+is_current && exit # somebody else built it while we waited
+
+if [[ -f $stamp ]]; then echo -n "Building ... " >&2; else echo -n "Building (first start, about a minute) ... " >&2; fi
+touch artifacts/build.started # what changes from here on is for the next build
+if ! build; then
+    if grep -q 'error NU1' $log && [[ -x eng/feed.sh ]]; then
+        echo -n "the packages did not restore, once more ... " >&2
+        eng/feed.sh --drop >&2 9>&-
+        build || true
+    fi
+    if ! tail -n 20 $log | grep -q '^Build succeeded'; then
+        echo "failed" >&2
+        cat $log >&2
+        ! grep -q 'error NU1301' $log || fail "The package feed cannot be reached: check the network and 'dotnet nuget list source', then start again."
+        fail "The build failed, see above (also in $root/$log)."
+    fi
+fi
+mv artifacts/build.started $stamp
+echo "${SECONDS} s" >&2

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Discovery.Integration.Tests;
+
+/// <summary>A checkout in a folder of its own, with the built program and the samples, so that tests of <c>up</c> meet nothing else.</summary>
+internal sealed class LocalMySqlCheckout
+{
+    private readonly string _root;
+
+    private LocalMySqlCheckout(string root) => _root = root;
+
+    /// <summary>The server program to test with: DISCOVERY_TEST_SERVER holds its path, null for the first one found.</summary>
+    public static string? ServerProgram { get; } = Environment.GetEnvironmentVariable("DISCOVERY_TEST_SERVER");
+
+    public static LocalMySqlCheckout Create(DirectoryInfo parent)
+    {
+        var root = parent.CreateSubdirectory("checkout");
+        File.WriteAllText(Path.Combine(root.FullName, "Discovery.sln"), "");
+        Copy(AppContext.BaseDirectory, root.CreateSubdirectory("bin").FullName);
+        Copy(SampleFleetFolder(), root.CreateSubdirectory("samples/fleet").FullName);
+        return new LocalMySqlCheckout(root.FullName);
+    }
+
+    /// <summary>The samples of the checkout that the tests were built in.</summary>
+    public static string SampleFleetFolder() => Embedded.Checkout.Find().SampleFleet;
+
+    /// <summary>Starts <c>up</c>.</summary>
+    /// <param name="asNobody">As a user without rights, to which the checkout is given.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Process StartUp(bool asNobody, params string[] arguments)
+    {
+        IEnumerable<string> command = ["dotnet", Path.Combine(_root, "bin", "Discovery.Embedded.dll"), "up", .. arguments];
+        if (asNobody)
+        {
+            using var open = Process.Start("chmod", ["-R", "a+rwX", Path.GetDirectoryName(_root)!]);
+            open.WaitForExit();
+            command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. command];
+        }
+        var start = new ProcessStartInfo(command.First(), command.Skip(1)) { RedirectStandardOutput = true };
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The server that <c>up</c> started.</summary>
+    public int ServerProcessId() =>
+        int.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(_root, "artifacts", "mysql"), "server.pid", SearchOption.AllDirectories).Single()), CultureInfo.InvariantCulture);
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+}
