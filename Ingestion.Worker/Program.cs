@@ -1,15 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Discovery.Ingestion.Worker.Commands;
 using Discovery.Ingestion.Worker.Terminal;
 
-var root = new RootCommand("Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.")
+var root = new Command("./discovery", "Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.")
 {
     IngestCommand.Create(),
     RecipeCommand.Create(),
     CheckCommand.Create(),
     VersionCommand.Create(),
+    new HelpOption(),
+    Options.Debug,
 };
-root.Options.Add(Options.Debug);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

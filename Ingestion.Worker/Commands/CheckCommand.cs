@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Discovery.Ingestion.Pipeline;
+using Discovery.Ingestion.Sources.Files;
 
 namespace Discovery.Ingestion.Worker.Commands;
 
@@ -14,8 +16,27 @@ internal static class CheckCommand
         return new Command("check", "Check things that were written.") { metadataFile };
     }
 
-    private static Task<int> MetadataFileAsync(string path, CancellationToken cancellationToken)
+    private static async Task<int> MetadataFileAsync(string path, CancellationToken cancellationToken)
     {
-        return Task.FromResult(path.Length + (cancellationToken.CanBeCanceled ? 0 : 1));
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine($"Error: there is no file {path}.");
+            return ExitCodes.Usage;
+        }
+        try
+        {
+            var result = await MetadataFileCheck.RunAsync(path, cancellationToken);
+            foreach (var problem in result.Problems)
+            {
+                Console.Error.WriteLine($"{path}:{problem.Line}: {(problem.IsWarning ? "warning" : "error")}: record {problem.Index}{(problem.Path.Length > 0 ? $", {problem.Path}" : "")}: {problem.Message}");
+            }
+            Console.WriteLine($"{result.Records} records with {result.Aspects.Values.Sum()} aspects: {result.Errors} errors, {result.Warnings} warnings.");
+            return result.Errors == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        }
+        catch (SourceException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return ExitCodes.Failure;
+        }
     }
 }

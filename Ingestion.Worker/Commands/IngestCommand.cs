@@ -54,8 +54,8 @@ internal sealed class IngestCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var secrets = new SecretMasker();
-        var recipe = RecipeFile.Load(parsed.GetValue(_config)![^1], secrets);
-        if (recipe is null)
+        using var loaded = RecipeProblems.LoadAndPrint(parsed.GetValue(_config)![^1], secrets);
+        if (loaded.Recipe is not { } recipe)
         {
             return ExitCodes.Failure;
         }

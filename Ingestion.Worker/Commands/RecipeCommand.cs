@@ -30,8 +30,8 @@ internal static class RecipeCommand
         var check = new Command("check", "Check a recipe: every fault with its line, without connecting to anything.") { config };
         check.SetAction(parsed =>
         {
-            var recipe = RecipeFile.Load(parsed.GetValue(config)![^1], new SecretMasker());
-            if (recipe is null)
+            using var loaded = RecipeProblems.LoadAndPrint(parsed.GetValue(config)![^1], new SecretMasker());
+            if (loaded.Recipe is not { } recipe)
             {
                 return ExitCodes.Failure;
             }
@@ -88,7 +88,8 @@ internal static class RecipeCommand
             }
             Environment.SetEnvironmentVariable(MySqlRecipeText.PasswordVariable, password);
         }
-        if (RecipeFile.Load(output, secrets) is not { } recipe)
+        using var loaded = RecipeProblems.LoadAndPrint(output, secrets);
+        if (loaded.Recipe is not { } recipe)
         {
             return;
         }

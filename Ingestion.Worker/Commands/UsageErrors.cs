@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Discovery.Ingestion.Worker.Commands;
 
@@ -13,14 +14,11 @@ internal static class UsageErrors
             output.WriteLine($"Error: {error.Message}");
         }
         var words = new List<string>();
-        for (System.CommandLine.Parsing.SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = result.Parent)
         {
-            if (result is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command)
-            {
-                words.Insert(0, command.Command.Name);
-            }
+            words.Insert(0, command.Command.Name);
         }
-        output.WriteLine($"Try '{string.Join(' ', ["./discovery", .. words, "--help"])}' for help.");
+        output.WriteLine($"Try '{string.Join(' ', words)} --help' for help.");
         return ExitCodes.Usage;
     }
 }

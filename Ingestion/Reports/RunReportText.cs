@@ -95,7 +95,7 @@ public static class RunReportText
         {
             text.Append(CultureInfo.InvariantCulture, $" in {report.Sink.Requests} requests, {report.Sink.Retries} of them sent again");
         }
-        text.Append(report.Sink.Destination is { } destination ? $" to {destination}\n\n" : "\n\n");
+        text.Append(report.Sink is { Records: > 0, Destination: { } destination } ? $" to {destination}\n\n" : "\n\n");
     }
 
     private static void AddMessages(StringBuilder text, string heading, IEnumerable<ReportMessage> messages)

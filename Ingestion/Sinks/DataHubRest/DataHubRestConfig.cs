@@ -27,7 +27,7 @@ internal enum RestSinkEndpoint
 }
 
 /// <summary>What <c>sink.config</c> of a <c>datahub-rest</c> sink holds: the options of DataHub's own client, none from the environment.</summary>
-[AllowUnknownSettings]
+[AcceptsUnknownSettings]
 internal sealed record DataHubRestConfig : IValidatedConfig
 {
     /// <summary>Largest value of <see cref="MaxPerBatch"/>.</summary>

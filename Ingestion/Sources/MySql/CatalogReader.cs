@@ -20,7 +20,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
     {
         // With `database` the connection has it as default, so it is known to exist and to be ours to see.
-        IEnumerable<string> names = config.Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
+        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
         return [.. names.Order(NameOrder.Instance).Select(name => (name, config.DatabasePattern.Allows(name)))];
     }
 

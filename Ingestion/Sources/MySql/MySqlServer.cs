@@ -31,7 +31,7 @@ internal static class MySqlServer
     }
 
     /// <summary>Whether the server's certificate is checked; such a recipe never falls back to less.</summary>
-    public static bool Verifies(MySqlSourceConfig config) => TlsMode(config) >= MySqlSslMode.VerifyCA;
+    public static bool Verifies(MySqlTarget target) => target.Tls.Mode >= MySqlTlsMode.VerifyCa;
 
     /// <summary>Whether a fault is about the object asked for alone: no right on it, or it is broken or gone.</summary>
     public static bool IsAboutOneObject(DbException exception) => exception is MySqlException
@@ -54,34 +54,39 @@ internal static class MySqlServer
             (int)MySqlErrorCode.UnableToConnectToHost => "Check `host_port` of the recipe, that the server runs, and that this machine can reach it.",
             _ => "The connection to the server was lost or refused a statement; run it again, and look at the server's error log if it stays.",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{config.Address}: {exception.Message.TrimEnd('.')} ({number}). {advice}");
+        return string.Create(CultureInfo.InvariantCulture, $"{config.GetTarget().Address}: {exception.Message.TrimEnd('.')} ({number}). {advice}");
     }
 
-    private static string ConnectionString(MySqlSourceConfig config) => new MySqlConnectionStringBuilder
+    private static string ConnectionString(MySqlSourceConfig config)
     {
-        Server = config.Address.Host,
-        Port = (uint)config.Address.Port,
-        UserID = config.Username ?? "",
-        Password = config.Password?.Reveal() ?? "",
-        Database = config.Database ?? "",
-        SslMode = TlsMode(config),
-        SslCa = config.Tls?.CaFile ?? "",
-        SslCert = config.Tls?.CertificateFile ?? "",
-        SslKey = config.Tls?.KeyFile ?? "",
-        AllowPublicKeyRetrieval = false,
-        AllowLoadLocalInfile = false,
-        ConnectionTimeout = (uint)config.ConnectTimeoutSec,
-        // The server ends a statement at its own limit; this one is for a server that no longer answers.
-        DefaultCommandTimeout = (uint)config.StatementTimeoutSec + 30,
-        Pooling = false,
-        ApplicationName = "discovery",
-    }.ConnectionString;
+        var target = config.GetTarget();
+        return new MySqlConnectionStringBuilder
+        {
+            Server = target.Address.Host,
+            Port = (uint)target.Address.Port,
+            UserID = target.User ?? "",
+            Password = target.Password?.Reveal() ?? "",
+            Database = target.Database ?? "",
+            SslMode = TlsMode(target.Tls.Mode),
+            SslCa = target.Tls.CaFile ?? "",
+            SslCert = target.Tls.CertificateFile ?? "",
+            SslKey = target.Tls.KeyFile ?? "",
+            AllowPublicKeyRetrieval = false,
+            AllowLoadLocalInfile = false,
+            ConnectionTimeout = (uint)Math.Ceiling(target.ConnectTimeout.TotalSeconds),
+            // The server ends a statement at its own limit; this one is for a server that no longer answers.
+            DefaultCommandTimeout = (uint)Math.Ceiling(config.StatementTimeoutSec) + 30,
+            Pooling = false,
+            ApplicationName = "discovery",
+        }.ConnectionString;
+    }
 
-    private static MySqlSslMode TlsMode(MySqlSourceConfig config) => config.Tls switch
+    private static MySqlSslMode TlsMode(MySqlTlsMode mode) => mode switch
     {
-        null => MySqlSslMode.Preferred,
-        { CaFile: null } => MySqlSslMode.Required,
-        { ChecksHostName: false } => MySqlSslMode.VerifyCA,
-        _ => MySqlSslMode.VerifyFull,
+        MySqlTlsMode.Disabled => MySqlSslMode.Disabled,
+        MySqlTlsMode.Required => MySqlSslMode.Required,
+        MySqlTlsMode.VerifyCa => MySqlSslMode.VerifyCA,
+        MySqlTlsMode.VerifyFull => MySqlSslMode.VerifyFull,
+        _ => MySqlSslMode.Preferred,
     };
 }

@@ -126,13 +126,14 @@ internal sealed class MySqlSession : IAsyncDisposable
             "sql_mode = ''",
             string.Create(CultureInfo.InvariantCulture, $"lock_wait_timeout = {_config.LockWaitTimeoutSec}"),
             string.Create(CultureInfo.InvariantCulture, $"net_write_timeout = {_config.NetWriteTimeoutSec}"),
-            Features.StatementTimeLimit(_config.StatementTimeoutSec * 1000),
+            Features.StatementTimeLimit((int)(_config.StatementTimeoutSec * 1000)),
         ];
         await QueryAsync($"SET SESSION {string.Join(", ", limits.OfType<string>())}", cancellationToken);
         await QueryAsync("SET SESSION TRANSACTION READ ONLY", cancellationToken);
         var cipher = await QueryAsync("SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken);
+        var target = _config.GetTarget();
         var encrypted = cipher is [[_, { Length: > 0 }, ..]];
-        _report.Connected(new ConnectionReport(_config.Address.ToString(), Features.VersionText, encrypted, encrypted && MySqlServer.Verifies(_config)));
+        _report.Connected(new ConnectionReport(target.Address.ToString(), Features.VersionText, encrypted, encrypted && MySqlServer.Verifies(target)));
     }
 
     private async Task ExecuteAsync(string sql, IReadOnlyList<string> schemas, Func<DbDataReader, Task> read, CancellationToken cancellationToken)

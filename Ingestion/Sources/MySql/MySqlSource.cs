@@ -16,6 +16,10 @@ public sealed class MySqlSource(string platform, MySqlSourceConfig config, RunCo
     public async IAsyncEnumerable<WorkUnit> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var session = await MySqlSession.OpenAsync(config, context, cancellationToken);
+        if (config.IncludeStoredProcedures || (config.IncludeViews && config.IncludeViewLineage))
+        {
+            _report.Info("Not read yet", "Stored procedures and the lineage of views are not built yet.");
+        }
         var filter = new TableFilter(config);
         var reader = new CatalogReader(session, config, filter, context);
         var suffix = await CollationSuffix.ReadAsync(session, cancellationToken);
