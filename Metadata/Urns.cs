@@ -7,8 +7,6 @@ namespace Discovery.Metadata;
 /// <summary>Builds DataHub urns. The one place where urns are put together; <see cref="Urn"/> takes them apart.</summary>
 public static class Urns
 {
-    private const char UnitSeparatorSymbol = '\u241F';
-
     /// <summary><c>urn:li:dataPlatform:mysql</c></summary>
     public static string DataPlatform(string platform) => $"urn:li:dataPlatform:{platform}";
 
@@ -39,7 +37,7 @@ public static class Urns
         : part.Replace("(", "%28", StringComparison.Ordinal)
             .Replace(")", "%29", StringComparison.Ordinal)
             .Replace(",", "%2C", StringComparison.Ordinal)
-            .Replace($"{UnitSeparatorSymbol}", "%E2%90%9F", StringComparison.Ordinal);
+            .Replace("\u241F", "%E2%90%9F", StringComparison.Ordinal);
 
     /// <summary>Lower-case hex md5 of <c>{"database":"shop","instance":"PROD","platform":"mysql"}</c>, non-ASCII as <c>\uXXXX</c>.</summary>
     /// <param name="sortedMembers">The key map, in ordinal order of its keys.</param>

@@ -38,6 +38,9 @@ internal sealed class ServerFolder : IDisposable
     /// <summary>Always empty: the only folder that LOAD DATA and SELECT INTO OUTFILE may use.</summary>
     public string NoFiles => Inside("no-files");
 
+    /// <summary>Not /tmp: MariaDB removes every server's temporary tables from the folder when it starts.</summary>
+    public string Temporary => Inside("tmp");
+
     /// <summary>Opens the folder and waits for a server that the last process left behind to end.</summary>
     /// <exception cref="LocalMySqlException">Another process uses it, or it cannot be written.</exception>
     public static async Task<ServerFolder> OpenAsync(string path, CancellationToken cancellationToken)
@@ -50,6 +53,7 @@ internal sealed class ServerFolder : IDisposable
             var @lock = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             folder = new ServerFolder(path, @lock);
             Directory.CreateDirectory(folder.NoFiles, OursAlone);
+            Directory.CreateDirectory(folder.Temporary, OursAlone);
             await folder.EndLeftOverServerAsync(cancellationToken);
             File.Delete(folder.Log);
             File.Delete(folder.PidFile);

@@ -3,6 +3,7 @@ using Discovery.Ingestion.Sinks.Console;
 using Discovery.Ingestion.Sinks.DataHubRest;
 using Discovery.Ingestion.Sinks.Files;
 using Discovery.Ingestion.Sources.Files;
+using Discovery.Ingestion.Sources.MySql;
 
 namespace Discovery.Ingestion.Pipeline;
 
@@ -22,6 +23,8 @@ public static class Connectors
     /// <summary>The sources that are built.</summary>
     public static IReadOnlyList<SourceType> Sources { get; } =
     [
+        new("mysql", typeof(MySqlSourceConfig), static (config, context) => new MySqlSource("mysql", (MySqlSourceConfig)config, context)),
+        new("mariadb", typeof(MySqlSourceConfig), static (config, context) => new MySqlSource("mariadb", (MySqlSourceConfig)config, context)),
         new("file", typeof(FileSourceConfig), static (config, context) => new FileSource((FileSourceConfig)config, context)),
     ];
 

@@ -90,7 +90,7 @@ internal sealed class DataHubRunReporter : IDisposable
     /// <param name="reportJson">The run's report as JSON text.</param>
     /// <param name="reportText">What people read below it: the summary, the last lines of the log.</param>
     /// <param name="cancellationToken">Gives up reporting; not the one whose cancellation ended the run.</param>
-    public Task FinishAsync(RunOutcome outcome, string reportJson, string reportText, CancellationToken cancellationToken) => ReportAsync(
+    public Task FinishAsync(RunStatus outcome, string reportJson, string reportText, CancellationToken cancellationToken) => ReportAsync(
         () => SendAsync("dataHubExecutionRequest", _executionUrn, "dataHubExecutionRequestResult", json => WriteResult(json, outcome, reportJson, reportText), cancellationToken),
         cancellationToken);
 
@@ -165,7 +165,7 @@ internal sealed class DataHubRunReporter : IDisposable
         json.WriteNumber("requestedAt", _context.Time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
-    private void WriteResult(Utf8JsonWriter json, RunOutcome outcome, string reportJson, string reportText)
+    private void WriteResult(Utf8JsonWriter json, RunStatus outcome, string reportJson, string reportText)
     {
         var structured = _context.Secrets.Mask(reportJson);
         var text = $"~~~~ Ingestion Report ~~~~\n{structured}\n\n~~~~ Ingestion Logs ~~~~\n{_context.Secrets.Mask(reportText)}";

@@ -67,7 +67,7 @@ internal sealed class FileSink(FileSinkConfig config, RunContext context, Func<s
     public async ValueTask DisposeAsync()
     {
         // A fault of the last write was thrown to whoever waited for it, or ends with the file that is thrown away.
-        await ((Task)_write.ContinueWith(static _ => { }, TaskScheduler.Default)).ConfigureAwait(false);
+        await _write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_file is not null)
         {
             await _file.DisposeAsync().ConfigureAwait(false);

@@ -10,24 +10,27 @@ internal static unsafe partial class LibMariaDb
 {
     private const string Library = "libmariadb.so.3";
 
-    /// <summary>The folder of the authentication plugins that belong to the loaded library.</summary>
-    internal static string PluginFolder { get; }
+    private static readonly Lazy<string> Loaded = new(Load);
 
-    static LibMariaDb()
+    /// <summary>The folder of the authentication plugins that belong to the library, which is loaded when this is first read.</summary>
+    /// <exception cref="MySqlException">The library is not installed.</exception>
+    internal static string PluginFolder => Loaded.Value;
+
+    private static string Load()
     {
         if (!NativeLibrary.TryLoad(Library, Assembly.GetExecutingAssembly(), null, out _))
         {
-            throw new DllNotFoundException($"{Library} is not installed; run 'apt-get install libmariadb3'.");
+            throw new MySqlException(MySqlErrorCode.None, null, $"{Library} is not installed; run 'apt-get install libmariadb3'.");
         }
-
-        // 7f80e2148000-7f80e2157000 r--p 00000000 08:01 12 /usr/lib/x86_64-linux-gnu/libmariadb.so.3
-        var line = File.ReadLines("/proc/self/maps").First(l => l.Contains("/libmariadb.so", StringComparison.Ordinal));
-        PluginFolder = Path.Combine(Path.GetDirectoryName(line[line.IndexOf('/', StringComparison.Ordinal)..])!, "libmariadb3", "plugin");
 
         // The library loads what these name before a connection has options.
         _ = unsetenv("LIBMYSQL_PLUGINS");
         _ = unsetenv("MARIADB_PLUGIN_DIR");
         _ = mysql_server_init(0, null, null);
+
+        // 7f80e2148000-7f80e2157000 r--p 00000000 08:01 12 /usr/lib/x86_64-linux-gnu/libmariadb.so.3
+        var line = File.ReadLines("/proc/self/maps").First(l => l.Contains("/libmariadb.so", StringComparison.Ordinal));
+        return Path.Combine(Path.GetDirectoryName(line[line.IndexOf('/', StringComparison.Ordinal)..])!, "libmariadb3", "plugin");
     }
 
     [LibraryImport(Library)]

@@ -44,6 +44,7 @@ internal sealed unsafe class NativeSession
     /// <exception cref="MySqlException">The server cannot be reached, TLS fails as asked for, or the login is refused.</exception>
     internal static NativeSession Connect(MySqlConnectionStringBuilder settings)
     {
+        _ = PluginFolder;
         if (settings.SslMode != MySqlSslMode.Preferred)
         {
             return Connect(settings, settings.SslMode);

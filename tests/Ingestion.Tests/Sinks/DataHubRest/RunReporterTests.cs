@@ -35,7 +35,7 @@ public sealed class RunReporterTests
         using var reporter = Reporter(server, context, "file", Aspect(recorded[0])["config"]!["recipe"]!.ToString());
 
         await reporter.StartAsync(Cancel);
-        await reporter.FinishAsync(RunOutcome.Success, "{}", "", Cancel);
+        await reporter.FinishAsync(RunStatus.Success, "{}", "", Cancel);
 
         Assert.Equal(3, recorded.Count);
         Assert.Equal(recorded.Select(request => Comparable(request["body"]!)), server.Writes.Select(request => Comparable(request.Json!)));
@@ -51,7 +51,7 @@ public sealed class RunReporterTests
         using var reporter = Reporter(server, context, "mysql", $$"""{"token":"{{SinkRun.Token}}"}""", "eu1");
 
         await reporter.StartAsync(Cancel);
-        await reporter.FinishAsync(RunOutcome.Cancelled, $$"""{"note":"{{SinkRun.Token}}"}""", new string('x', 900_000) + SinkRun.Token + "the end", Cancel);
+        await reporter.FinishAsync(RunStatus.Cancelled, $$"""{"note":"{{SinkRun.Token}}"}""", new string('x', 900_000) + SinkRun.Token + "the end", Cancel);
 
         Assert.Equal(0, server.Writes.Count(request => request.Body.Contains(SinkRun.Token, StringComparison.Ordinal)));
         Assert.Equal("[CLI] mysql (eu1) [nightly]", Aspect(server.Writes[0])["name"]!.ToString());
@@ -69,7 +69,7 @@ public sealed class RunReporterTests
         using var reporter = Reporter(server, Context("urn:li:dataHubExecutionRequest:abc"), "mysql", "{}");
 
         await reporter.StartAsync(Cancel);
-        await reporter.FinishAsync(RunOutcome.Failure, "{}", "", Cancel);
+        await reporter.FinishAsync(RunStatus.Failure, "{}", "", Cancel);
 
         Assert.Equal("urn:li:dataHubExecutionRequest:abc", Assert.Single(server.Writes).Urns.Single());
         Assert.Equal("FAILURE", (string)Aspect(server.Writes[0])["status"]!);

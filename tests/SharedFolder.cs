@@ -1,4 +1,4 @@
-namespace Discovery.Metadata.Tests;
+namespace Discovery.Tests;
 
 /// <summary>The folder <c>shared</c> beside the checkout, which holds DataHub's model and recorded output.</summary>
 internal static class SharedFolder

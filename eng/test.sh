@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# ./discovery test [--all] - what CI runs; --all adds the tests that take long. The last line is the sum.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+results=artifacts/test-results
+filter=(--filter 'Category!=Long')
+case ${1-} in
+--all) filter=() ;;
+'') ;;
+*)
+    echo "Usage: ./discovery test [--all]" >&2
+    exit 2
+    ;;
+esac
+
+command -v dotnet >/dev/null || {
+    echo "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+    exit 1
+}
+
+# What is missing here makes the tests that need it skip, with the reason.
+eng/packages.sh mariadb-server-core mariadb-client-core libmariadb3 </dev/null || true
+wheels=$root/../shared/oracle/wheels
+if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
+    python=$(command -v python3.11 || true)
+    if [[ -z $python ]]; then
+        eng/packages.sh python3 python3-venv </dev/null || true
+        python=$(command -v python3.11 || command -v /usr/bin/python3 || true)
+    fi
+    echo "Installing the datahub client that results are compared with"
+    rm -rf artifacts/oracle-venv
+    mkdir -p artifacts
+    if ! { "$python" -m venv artifacts/oracle-venv &&
+        artifacts/oracle-venv/bin/pip install --quiet --no-index --find-links "$wheels" 'acryl-datahub[datahub-rest,mysql]'; } >artifacts/oracle-venv.log 2>&1; then
+        rm -rf artifacts/oracle-venv
+        echo "It could not be installed (needs Python 3.11 with venv); see artifacts/oracle-venv.log"
+    fi
+fi
+
+if [[ -x eng/feed.sh ]]; then eng/feed.sh; fi
+echo "Building"
+if ! dotnet build Discovery.sln -c Release --nologo --disable-build-servers >artifacts/test-build.log 2>&1; then
+    cat artifacts/test-build.log
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
+rm -rf "$results"
+broken=0
+for project in tests/*.Tests; do
+    name=$(basename "$project")
+    status=0
+    dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
+    # A test host that crashed, or found nothing to run, shows in no count.
+    if [[ ! -f $results/$name.trx ]] || { [[ $status -ne 0 ]] && ! grep -q 'outcome="Failed"' "$results/$name.trx"; }; then
+        echo "$name ended with exit code $status and without naming a failed test"
+        broken=$((broken + 1))
+    fi
+done
+
+# <Counters total="16" executed="15" passed="15" failed="0" .../>
+count() { cat "$results"/*.trx 2>/dev/null | sed -n "s/.*<Counters .*[ ]$1=\"\([0-9]*\)\".*/\1/p" | paste -sd+ - | sed 's/^$/0/' | { read -r sum; echo $((sum)); }; }
+passed=$(count passed)
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted) + broken))
+skipped=$(($(count total) - $(count executed)))
+
+if [[ $skipped -gt 0 ]]; then
+    echo
+    echo "Skipped:"
+    # <UnitTestResult ... testName="A.B" ... outcome="NotExecuted" ...> ... <Message>why</Message>
+    cat "$results"/*.trx | awk '
+        /<UnitTestResult / { name = ""; if (/outcome="NotExecuted"/) { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name) } }
+        name != "" && /<(Message|StdOut)>/ { why = $0; gsub(/.*<(Message|StdOut)>|<\/(Message|StdOut)>.*/, "", why); print "  " why " - " name; name = "" }
+    ' | sort | sed -e 's/&quot;/"/g' -e "s/&apos;/'/g" -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g'
+fi
+echo
+if [[ $skipped -gt 0 ]]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+else
+    echo "$passed passed, $failed failed"
+fi
+[[ $failed -eq 0 && $passed -gt 0 ]]
