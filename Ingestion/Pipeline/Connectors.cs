@@ -31,7 +31,7 @@ public static class Connectors
     /// <summary>The sinks that are built.</summary>
     public static IReadOnlyList<SinkType> Sinks { get; } =
     [
-        new("datahub-rest", typeof(DataHubRestConfig), (config, context) => new DataHubRestSink((DataHubRestConfig)config, context)),
+        new("datahub-rest", typeof(DataHubRestConfig), static (config, context) => new DataHubRestSink((DataHubRestConfig)config, context)),
         new("file", typeof(FileSinkConfig), static (config, context) => new FileSink((FileSinkConfig)config, context)),
         new("console", typeof(ConsoleSinkConfig), static (_, context) => new ConsoleSink(context, System.Console.OpenStandardOutput())),
         new("blackhole", typeof(BlackholeSinkConfig), static (_, context) => new BlackholeSink(context)),
