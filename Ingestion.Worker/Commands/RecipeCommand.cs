@@ -26,11 +26,11 @@ internal static class RecipeCommand
 
     private static Command Check()
     {
-        var config = Options.Config();
-        var check = new Command("check", "Check a recipe: every fault with its line, without connecting to anything.") { config };
+        var file = new Argument<string>("FILE") { Description = "The recipe, or - for standard input." };
+        var check = new Command("check", "Check a recipe: every fault with its line, without connecting to anything.") { file };
         check.SetAction(parsed =>
         {
-            using var loaded = RecipeProblems.LoadAndPrint(parsed.GetValue(config)![^1], new SecretMasker());
+            using var loaded = RecipeProblems.LoadAndPrint(parsed.GetValue(file)!, new SecretMasker());
             if (loaded.Recipe is not { } recipe)
             {
                 return ExitCodes.Failure;
