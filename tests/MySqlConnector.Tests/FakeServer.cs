@@ -13,14 +13,17 @@ internal sealed class FakeServer : IAsyncDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly MemoryStream received = new();
+    private readonly byte[] greeting;
     private readonly CancellationTokenSource stop = new();
     private readonly Task serving;
     private NetworkStream stream = null!;
     private byte sequence;
 
     /// <param name="play">What the server does after its first packet.</param>
-    internal FakeServer(Func<FakeServer, Task> play)
+    /// <param name="greeting">The first packet, if not that of an ordinary server.</param>
+    internal FakeServer(Func<FakeServer, Task> play, byte[]? greeting = null)
     {
+        this.greeting = greeting ?? Greeting();
         listener.Start();
         serving = ServeAsync(play);
     }
@@ -119,7 +122,7 @@ internal sealed class FakeServer : IAsyncDisposable
         try
         {
             (stream, sequence) = (client.GetStream(), 0);
-            await WriteAsync(Greeting());
+            await WriteAsync(greeting);
             await play(this);
         }
         catch (IOException)

@@ -93,16 +93,18 @@ public sealed class HostileServerTests
         await AssertLoginFailsWithoutPassword(server, mode);
     }
 
-    [Fact]
-    public async Task An_error_in_the_first_packet_keeps_its_number()
+    [Theory]
+    [InlineData(MySqlSslMode.None)]
+    [InlineData(MySqlSslMode.Preferred)]
+    [InlineData(MySqlSslMode.Required)]
+    public async Task An_error_in_the_first_packet_keeps_its_number(MySqlSslMode mode)
     {
-        await using var server = new FakeServer(async s =>
-        {
-            _ = await s.ReadAsync();
-            await s.WriteAsync([0xFF, 0x10, 0x04, .. "#08004Too many connections"u8]);
-        });
-        var error = await ConnectingTests.OpenFails(Settings(server));
+        await using var server = new FakeServer(s => s.ReadAsync(), [0xFF, 0x10, 0x04, .. "Too many connections"u8]);
+        var settings = Settings(server);
+        settings.SslMode = mode;
+        var error = await ConnectingTests.OpenFails(settings);
         Assert.Equal(MySqlErrorCode.ConnectionCountError, error.ErrorCode);
+        Assert.Equal("Too many connections", error.Message);
         Assert.True(error.IsTransient);
     }
 

@@ -17,6 +17,7 @@ public sealed class MariaDbServer : IAsyncLifetime
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mariadb-test-");
     private Process? process;
+    private Task<string>? log;
 
     public int Port { get; private set; }
 
@@ -35,8 +36,9 @@ public sealed class MariaDbServer : IAsyncLifetime
         using (var install = Start(installer, "--no-defaults", $"--datadir={data}", user, "--auth-root-authentication-method=normal", "--skip-test-db"))
         {
             var output = install.StandardOutput.ReadToEndAsync();
+            var errors = install.StandardError.ReadToEndAsync();
             await install.WaitForExitAsync();
-            Assert.True(install.ExitCode == 0, await output);
+            Assert.True(install.ExitCode == 0, await output + await errors);
         }
 
         var init = Path.Combine(folder.FullName, "init.sql");
@@ -58,7 +60,17 @@ public sealed class MariaDbServer : IAsyncLifetime
             "--innodb-flush-log-at-trx-commit=0",
             $"--ssl-cert={Certificates.ServerCertificate}",
             $"--ssl-key={Certificates.ServerKey}");
-        await WaitForLoginAsync(process);
+        try
+        {
+            await WaitUntilReadyAsync(process.StandardError);
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
+
+        log = process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>A connection string; the test is skipped where there is no server.</summary>
@@ -86,6 +98,7 @@ public sealed class MariaDbServer : IAsyncLifetime
         {
             process.Kill();
             await process.WaitForExitAsync();
+            _ = await log!;
             process.Dispose();
         }
 
@@ -104,26 +117,22 @@ public sealed class MariaDbServer : IAsyncLifetime
 
     private static Process Start(string program, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
+        return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
     }
 
-    private async Task WaitForLoginAsync(Process server)
+    // 2026-01-31 12:00:00 0 [Note] mariadbd: ready for connections.
+    private static async Task WaitUntilReadyAsync(StreamReader log)
     {
-        var deadline = DateTime.UtcNow + StartTime;
-        while (true)
+        var lines = new List<string>();
+        while (await log.ReadLineAsync().WaitAsync(StartTime) is { } line)
         {
-            try
+            lines.Add(line);
+            if (line.Contains("ready for connections", StringComparison.Ordinal))
             {
-                await using var connection = await OpenAsync();
                 return;
             }
-            catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.UnableToConnectToHost && !server.HasExited && DateTime.UtcNow < deadline)
-            {
-                await Task.Delay(100);
-            }
         }
+
+        Assert.Fail("mariadbd did not start:\n" + string.Join('\n', lines));
     }
 }

@@ -142,6 +142,16 @@ public sealed class ReadingTests(MariaDbServer server)
     }
 
     [Fact]
+    public async Task A_connection_closes_the_reader_that_is_open()
+    {
+        await using var connection = await server.OpenAsync();
+        await using var reader = await Reader(connection, "SELECT 1");
+        await connection.CloseAsync();
+        Assert.True(reader.IsClosed);
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => reader.ReadAsync(Token));
+    }
+
+    [Fact]
     public async Task Other_code_sees_only_the_base_classes()
     {
         await using DbConnection connection = await server.OpenAsync();

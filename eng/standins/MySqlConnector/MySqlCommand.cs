@@ -25,7 +25,7 @@ public sealed class MySqlCommand : DbCommand
     /// <summary>Longest time to wait for a reply, in seconds, anew for each call; 0 for no limit. That of the connection where not set.</summary>
     public override int CommandTimeout
     {
-        get => timeout ?? (int)(Connection?.Settings.DefaultCommandTimeout ?? 0);
+        get => timeout ?? (int)Math.Min(Connection?.Settings.DefaultCommandTimeout ?? 0, int.MaxValue / 1000);
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);

@@ -91,6 +91,11 @@ public sealed class MySqlConnection : DbConnection
     /// <summary>Ends the session; a reader that is still open reads to its end first.</summary>
     public override async Task CloseAsync()
     {
+        if (session?.ActiveReader is { } reader)
+        {
+            await reader.CloseAsync().ConfigureAwait(false);
+        }
+
         if (session is { } open)
         {
             session = null;

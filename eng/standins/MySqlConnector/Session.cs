@@ -38,7 +38,7 @@ internal sealed class Session
     {
         var thread = new NativeThread();
         var opening = thread.RunAsync(() => NativeSession.Connect(settings));
-        using var stop = StopAfter((int)settings.ConnectionTimeout, cancellationToken);
+        using var stop = StopAfter(settings.ConnectionTimeout, cancellationToken);
         try
         {
             return new Session(thread, await opening.WaitAsync(stop.Token).ConfigureAwait(false), settings);
@@ -150,12 +150,12 @@ internal sealed class Session
         }
     }
 
-    private static CancellationTokenSource StopAfter(int seconds, CancellationToken cancellationToken)
+    private static CancellationTokenSource StopAfter(long seconds, CancellationToken cancellationToken)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (seconds > 0)
         {
-            stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+            stop.CancelAfter(TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)));
         }
 
         return stop;

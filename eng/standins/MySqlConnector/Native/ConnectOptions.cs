@@ -23,7 +23,7 @@ internal static unsafe class ConnectOptions
         Set(mysql, Option.Protocol, Tcp);
 
         // Ends what the caller no longer waits for.
-        Set(mysql, Option.ConnectTimeout, settings.ConnectionTimeout == 0 ? 0 : settings.ConnectionTimeout + 1);
+        Set(mysql, Option.ConnectTimeout, settings.ConnectionTimeout == 0 ? 0 : Math.Min(settings.ConnectionTimeout, 1_000_000) + 1);
         _ = mysql_options(mysql, Option.CharacterSet, "utf8mb4");
         _ = mysql_options(mysql, Option.PluginFolder, PluginFolder);
         if (settings.ApplicationName.Length > 0)

@@ -3,6 +3,8 @@ namespace MySqlConnector.Native;
 /// <summary>Rows copied out of the library's network buffer in one visit to the native thread; their cells are decoded where they are asked for.</summary>
 internal sealed class RowBatch(int columns)
 {
+    private const int BytesPerCell = 8;
+
     private byte[] bytes = new byte[16 * 1024];
     private (int Start, int Length)[] cells = new (int, int)[64 * columns];
     private int used;
@@ -10,8 +12,8 @@ internal sealed class RowBatch(int columns)
     /// <summary>How many rows the batch holds.</summary>
     internal int RowCount { get; private set; }
 
-    /// <summary>Size of all cells in bytes.</summary>
-    internal int ByteCount => used;
+    /// <summary>Memory that the rows need, in bytes.</summary>
+    internal int ByteCount => used + (RowCount * columns * BytesPerCell);
 
     /// <summary>No row of the result follows those of the batch.</summary>
     internal bool IsLast { get; set; }
