@@ -87,7 +87,7 @@ internal sealed class DataHubRestClient : IDisposable
 
     private async Task<RestAnswer> SendAsync(HttpMethod method, string target, RestRequest? request, CancellationToken cancellationToken)
     {
-        var schedule = new RetrySchedule(_config.RetryMaxTimes, _jitter);
+        var schedule = new RetrySchedule(_config.Retries, _jitter);
         for (var retry = false; ; retry = true)
         {
             await _pause.WaitAsync(cancellationToken);
@@ -116,7 +116,7 @@ internal sealed class DataHubRestClient : IDisposable
 
     private async Task<RestAnswer> SendOnceAsync(HttpMethod method, string target, RestRequest? request, bool retry, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(_config.TimeoutSeconds), _context.Time);
+        using var timeout = new CancellationTokenSource(_config.Timeout, _context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var message = new HttpRequestMessage(method, _config.Address + target);
         if (request is { } records)
@@ -132,7 +132,7 @@ internal sealed class DataHubRestClient : IDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"no answer within {_config.TimeoutSeconds} s", e);
+            throw new TimeoutException($"no answer within {_config.Timeout.TotalSeconds} s", e);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class DataHubRestClient : IDisposable
             // A patch whose answer was lost may have been applied.
             return !IsCertificateFault(fault) && (method != HttpMethod.Patch || WasNeverSent(fault));
         }
-        return _config.RetryStatusCodes.Contains((int)answer.Status)
+        return _config.RetryStatuses.Contains((int)answer.Status)
             && (method != HttpMethod.Patch || answer.Status == HttpStatusCode.TooManyRequests)
             && (answer.Status != HttpStatusCode.InternalServerError || request is null or { RetryServerErrors: true });
     }

@@ -20,10 +20,10 @@ internal enum RestSinkMode
 internal enum RestSinkEndpoint
 {
     /// <summary>Rest.li: <c>/aspects</c> and <c>/entities</c>.</summary>
-    RestLi,
+    Restli,
 
     /// <summary><c>/openapi/v3/entity</c>.</summary>
-    OpenApi,
+    Openapi,
 }
 
 /// <summary>What <c>sink.config</c> of a <c>datahub-rest</c> sink holds: the options of DataHub's own client, none from the environment.</summary>
@@ -32,6 +32,10 @@ internal sealed record DataHubRestConfig : IValidatedConfig
 {
     /// <summary>Largest value of <see cref="MaxPerBatch"/>.</summary>
     public const int LargestBatch = 200;
+
+    private const double DefaultTimeoutSeconds = 30;
+    private const int DefaultRetryMaxTimes = 4;
+    private static readonly IReadOnlyList<int> DefaultRetryStatusCodes = [429, 500, 502, 503, 504];
 
     /// <summary>Address of the metadata service.</summary>
     [Setting("server", "Address of DataHub's metadata service (GMS), such as http://localhost:8080. Not the address of the web front end.")]
@@ -47,15 +51,15 @@ internal sealed record DataHubRestConfig : IValidatedConfig
 
     /// <summary>Time for connecting, and for an answer, in seconds.</summary>
     [Setting("timeout_sec", "Seconds to wait for a connection and for an answer.", Minimum = 0.001, Maximum = 86400)]
-    public double TimeoutSeconds { get; init; } = 30;
+    public double? TimeoutSeconds { get; init; } = DefaultTimeoutSeconds;
 
     /// <summary>Statuses after which a request is sent again.</summary>
     [Setting("retry_status_codes", "HTTP statuses after which a request is sent again.")]
-    public IReadOnlyList<int> RetryStatusCodes { get; init; } = [429, 500, 502, 503, 504];
+    public IReadOnlyList<int>? RetryStatusCodes { get; init; } = DefaultRetryStatusCodes;
 
     /// <summary>How often a request is sent again.</summary>
     [Setting("retry_max_times", "How often a request is sent again after a fault; an answer 429 counts half.", Minimum = 0, Maximum = 100)]
-    public int RetryMaxTimes { get; init; } = 4;
+    public int? RetryMaxTimes { get; init; } = DefaultRetryMaxTimes;
 
     /// <summary>Headers to send with each request.</summary>
     [Setting("extra_headers", "Headers to send with each request.")]
@@ -83,7 +87,7 @@ internal sealed record DataHubRestConfig : IValidatedConfig
 
     /// <summary>Which interface is used.</summary>
     [Setting("endpoint", "RESTLI or OPENAPI.")]
-    public RestSinkEndpoint Endpoint { get; init; } = RestSinkEndpoint.RestLi;
+    public RestSinkEndpoint Endpoint { get; init; } = RestSinkEndpoint.Restli;
 
     /// <summary>Requests at a time in the async modes.</summary>
     [Setting("max_threads", "Requests at a time in the modes ASYNC and ASYNC_BATCH.", Minimum = 1, Maximum = 1000)]
@@ -143,6 +147,15 @@ internal sealed record DataHubRestConfig : IValidatedConfig
     /// <summary>The token without surrounding white space, null for none.</summary>
     public string? BearerToken => Token?.Reveal().Trim() is { Length: > 0 } token ? token : null;
 
+    /// <summary>Time for connecting, and for an answer.</summary>
+    public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds ?? DefaultTimeoutSeconds);
+
+    /// <summary>How often a request is sent again.</summary>
+    public int Retries => RetryMaxTimes ?? DefaultRetryMaxTimes;
+
+    /// <summary>Statuses after which a request is sent again.</summary>
+    public IReadOnlyList<int> RetryStatuses => RetryStatusCodes ?? DefaultRetryStatusCodes;
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Validate()
     {
@@ -166,7 +179,7 @@ internal sealed record DataHubRestConfig : IValidatedConfig
         {
             yield return ("extra_headers", $"the header {name} has a name or value that HTTP does not allow");
         }
-        if (RetryStatusCodes.Any(status => status is < 400 or > 599))
+        if (RetryStatuses.Any(status => status is < 400 or > 599))
         {
             yield return ("retry_status_codes", "holds a number that is not an HTTP error status (400 to 599)");
         }

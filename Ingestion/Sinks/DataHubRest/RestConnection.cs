@@ -22,7 +22,7 @@ internal static class RestConnection
             // HTTP_PROXY, HTTPS_PROXY and NO_PROXY count, as for DataHub's own client, but nothing on this machine is behind a proxy.
             UseProxy = !new Uri(config.Address).IsLoopback,
             MaxConnectionsPerServer = config.MaxThreads,
-            ConnectTimeout = TimeSpan.FromSeconds(config.TimeoutSeconds),
+            ConnectTimeout = config.Timeout,
             SslOptions = Tls(config),
         };
         // The time for an answer is kept per request, on the run's clock.

@@ -34,7 +34,7 @@ internal sealed class Routes
     public bool SplitsSnapshots { get; }
 
     /// <summary>Whether proposals go to the OpenAPI endpoint, which takes one entity type a request.</summary>
-    public bool OpenApi => _endpoint == RestSinkEndpoint.OpenApi;
+    public bool OpenApi => _endpoint == RestSinkEndpoint.Openapi;
 
     /// <summary>The route of a proposal.</summary>
     public Route For(MetadataChangeProposal proposal)

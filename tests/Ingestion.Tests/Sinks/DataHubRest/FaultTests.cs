@@ -128,10 +128,10 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData(422, "RestLi")]
-    [InlineData(400, "OpenApi")]
-    [InlineData(413, "RestLi")]
-    [InlineData(500, "RestLi")]
+    [InlineData(422, "Restli")]
+    [InlineData(400, "Openapi")]
+    [InlineData(413, "Restli")]
+    [InlineData(500, "Restli")]
     public async Task Only_the_bad_records_of_a_batch_are_rejected(int status, string endpoint)
     {
         var time = new ManualTime { SkipsPauses = true };
@@ -178,7 +178,7 @@ public sealed class FaultTests
         var time = new ManualTime { SkipsPauses = true };
         await using var server = await RecordingServer.StartAsync();
         server.OnWrite = request => new Reply(request.Method == "PATCH" ? 500 : 200);
-        await using var run = new SinkRun(OneLane(server) with { Endpoint = RestSinkEndpoint.OpenApi }, time);
+        await using var run = new SinkRun(OneLane(server) with { Endpoint = RestSinkEndpoint.Openapi }, time);
 
         await run.SendAsync(SinkRun.Unit(SinkRun.Proposal(SinkRun.Urn(1), "[]", changeType: "PATCH"), SinkRun.Proposal(SinkRun.Urn(1))));
 

@@ -86,6 +86,17 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public void A_setting_that_is_null_has_its_default()
+    {
+        var config = new DataHubRestConfig { Server = "http://datahub:8080", TimeoutSeconds = null, RetryMaxTimes = null, RetryStatusCodes = null };
+
+        Assert.Empty(config.Validate());
+        Assert.Equal(TimeSpan.FromSeconds(30), config.Timeout);
+        Assert.Equal(4, config.Retries);
+        Assert.Equal([429, 500, 502, 503, 504], config.RetryStatuses);
+    }
+
+    [Fact]
     public void Settings_that_would_break_a_request_are_errors_that_do_not_show_them()
     {
         var config = new DataHubRestConfig

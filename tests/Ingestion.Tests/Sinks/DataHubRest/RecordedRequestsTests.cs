@@ -107,7 +107,7 @@ public sealed class RecordedRequestsTests
         {
             MaxThreads = 1,
             Mode = isBatch ? RestSinkMode.AsyncBatch : isAsync ? RestSinkMode.Async : RestSinkMode.Sync,
-            Endpoint = target.StartsWith("/openapi", StringComparison.Ordinal) ? RestSinkEndpoint.OpenApi : RestSinkEndpoint.RestLi,
+            Endpoint = target.StartsWith("/openapi", StringComparison.Ordinal) ? RestSinkEndpoint.Openapi : RestSinkEndpoint.Restli,
         };
     }
 

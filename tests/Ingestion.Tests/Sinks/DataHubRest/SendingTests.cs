@@ -9,12 +9,12 @@ public sealed class SendingTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("AsyncBatch", "RestLi")]
-    [InlineData("AsyncBatch", "OpenApi")]
-    [InlineData("Async", "RestLi")]
-    [InlineData("Async", "OpenApi")]
-    [InlineData("Sync", "RestLi")]
-    [InlineData("Sync", "OpenApi")]
+    [InlineData("AsyncBatch", "Restli")]
+    [InlineData("AsyncBatch", "Openapi")]
+    [InlineData("Async", "Restli")]
+    [InlineData("Async", "Openapi")]
+    [InlineData("Sync", "Restli")]
+    [InlineData("Sync", "Openapi")]
     public async Task Every_record_arrives_once_and_in_the_order_of_its_urn(string mode, string endpoint)
     {
         await using var server = await RecordingServer.StartAsync();
