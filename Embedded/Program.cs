@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Discovery.Embedded;
 
 var once = new Option<bool>("--once") { Description = "End after the ingestion, with its exit code. Without it the server stays until Ctrl-C." };
@@ -13,5 +14,6 @@ var up = new Command("up", "See Discovery work: starts a private MySQL server on
 up.SetAction((arguments, cancellationToken) =>
     new UpCommand(Checkout.Find(), Console.Out, Console.Error).RunAsync(arguments.GetValue(once), arguments.GetValue(recipe), cancellationToken));
 
-var root = new RootCommand("Discovery in one process.") { up };
+// Named as people call it, which a RootCommand is not.
+var root = new Command("./discovery", "Discovery in one process.") { up, new HelpOption() };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

@@ -7,20 +7,18 @@ using MySqlConnector;
 
 namespace Discovery.Integration.Tests;
 
-public sealed partial class FleetTests : IDisposable
+public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixture<LocalMySqlFixture>
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("discovery-test-");
     private readonly SampleFleet _fleet = new(LocalMySqlCheckout.SampleFleetFolder());
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    private LocalMySqlServer Server => fixture.Server;
 
     [Fact]
     public async Task The_fleet_has_what_its_README_says()
     {
-        await using var server = await StartAsync();
-        Assert.True(await _fleet.LoadAsync(server, Cancelled));
+        await _fleet.LoadAsync(Server, Cancelled);
 
         var documented = ReadmeRow().Matches(await File.ReadAllTextAsync(Path.Combine(LocalMySqlCheckout.SampleFleetFolder(), "README.md"), Cancelled));
         Assert.Equal(_fleet.Databases, documented.Select(row => row.Groups[1].Value));
@@ -28,11 +26,11 @@ public sealed partial class FleetTests : IDisposable
         {
             var database = row.Groups[1].Value;
             var counted = await Task.WhenAll(
-                CountAsync(server, $"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{database}'"),
-                CountAsync(server, $"views WHERE table_schema = '{database}'"),
-                CountAsync(server, $"columns WHERE table_schema = '{database}'"),
-                CountAsync(server, $"referential_constraints WHERE constraint_schema = '{database}'"),
-                CountAsync(server, $"routines WHERE routine_schema = '{database}'"));
+                CountAsync($"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{database}'"),
+                CountAsync($"views WHERE table_schema = '{database}'"),
+                CountAsync($"columns WHERE table_schema = '{database}'"),
+                CountAsync($"referential_constraints WHERE constraint_schema = '{database}'"),
+                CountAsync($"routines WHERE routine_schema = '{database}'"));
             Assert.Equal(row.Groups.Values.Skip(2).Select(group => long.Parse(group.Value, CultureInfo.InvariantCulture)), counted);
         }
     }
@@ -40,28 +38,26 @@ public sealed partial class FleetTests : IDisposable
     [Fact]
     public async Task It_is_loaded_again_only_when_it_changed()
     {
-        await using var server = await StartAsync();
-        Assert.True(await _fleet.LoadAsync(server, Cancelled));
-        Assert.False(await _fleet.LoadAsync(server, Cancelled));
+        await _fleet.LoadAsync(Server, Cancelled);
+        Assert.False(await _fleet.LoadAsync(Server, Cancelled));
 
-        var changed = Directory.CreateDirectory(Path.Combine(_folder.FullName, "changed"));
+        var changed = Directory.CreateDirectory(Path.Combine(fixture.Folder.FullName, "changed"));
         foreach (var script in Directory.GetFiles(LocalMySqlCheckout.SampleFleetFolder(), "*.sql"))
         {
             File.Copy(script, Path.Combine(changed.FullName, Path.GetFileName(script)));
         }
         await File.AppendAllTextAsync(Path.Combine(changed.FullName, "10-geo.sql"), "CREATE TABLE one_more (id INT);\n", Cancelled);
-        Assert.True(await new SampleFleet(changed.FullName).LoadAsync(server, Cancelled));
-        Assert.Equal(1, await CountAsync(server, "tables WHERE table_name = 'one_more'"));
+        Assert.True(await new SampleFleet(changed.FullName).LoadAsync(Server, Cancelled));
+        Assert.Equal(1, await CountAsync("tables WHERE table_name = 'one_more'"));
     }
 
     [Fact]
     public async Task The_account_sees_the_structure_and_cannot_read_a_row()
     {
-        await using var server = await StartAsync();
-        await _fleet.LoadAsync(server, Cancelled);
-        var account = await ReadingAccount.CreateAsync(server, _fleet.Databases, Cancelled);
+        await _fleet.LoadAsync(Server, Cancelled);
+        var account = await ReadingAccount.CreateAsync(Server, _fleet.Databases, Cancelled);
 
-        await using DbConnection connection = new MySqlConnection(server.ConnectionString(account.Name, account.Password));
+        await using DbConnection connection = new MySqlConnection(Server.ConnectionString(account.Name, account.Password));
         await connection.OpenAsync(Cancelled);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT column_comment FROM information_schema.columns WHERE table_schema = 'mobility' AND table_name = 'ride' AND column_name = 'started_at'";
@@ -70,20 +66,8 @@ public sealed partial class FleetTests : IDisposable
         await Assert.ThrowsAnyAsync<DbException>(() => command.ExecuteScalarAsync(Cancelled));
     }
 
-    private async Task<LocalMySqlServer> StartAsync()
-    {
-        Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), "There is no MySQL-compatible server on this machine.");
-        return await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder.FullName, "mysql"), Program = LocalMySqlCheckout.ServerProgram }, Cancelled);
-    }
-
-    private static async Task<long> CountAsync(LocalMySqlServer server, string ofInformationSchema)
-    {
-        await using DbConnection connection = new MySqlConnection(server.AdminConnectionString);
-        await connection.OpenAsync(Cancelled);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT COUNT(*) FROM information_schema.{ofInformationSchema}";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(Cancelled), CultureInfo.InvariantCulture);
-    }
+    private Task<long> CountAsync(string ofInformationSchema) =>
+        LocalMySqlFixture.ScalarAsync<long>(Server, $"SELECT COUNT(*) FROM information_schema.{ofInformationSchema}");
 
     // | `geo` | 5 | 1 | 36 | 4 | 0 | places |
     [GeneratedRegex(@"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", RegexOptions.Multiline)]

@@ -10,9 +10,6 @@ internal sealed class LocalMySqlCheckout
 
     private LocalMySqlCheckout(string root) => _root = root;
 
-    /// <summary>The server program to test with: DISCOVERY_TEST_SERVER holds its path, null for the first one found.</summary>
-    public static string? ServerProgram { get; } = Environment.GetEnvironmentVariable("DISCOVERY_TEST_SERVER");
-
     public static LocalMySqlCheckout Create(DirectoryInfo parent)
     {
         var root = parent.CreateSubdirectory("checkout");

@@ -1,14 +1,13 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Discovery.Embedded.LocalMySql;
-using MySqlConnector;
 
 namespace Discovery.Integration.Tests;
 
+/// <summary>How the local server starts and ends.</summary>
 public sealed class LocalMySqlServerTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("discovery-test-");
@@ -25,7 +24,7 @@ public sealed class LocalMySqlServerTests : IDisposable
         await using (var server = await StartAsync(Options()))
         {
             (port, process) = (server.Port, ProcessId(server));
-            Assert.Equal(1, await ScalarAsync<long>(server, "SELECT 1"));
+            Assert.Equal(1, await LocalMySqlFixture.ScalarAsync<long>(server, "SELECT 1"));
             var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == port);
             Assert.Equal(IPAddress.Loopback, Assert.Single(listeners).Address);
         }
@@ -40,45 +39,11 @@ public sealed class LocalMySqlServerTests : IDisposable
         await using (var first = await StartAsync(Options()))
         {
             await first.RunSqlAsync("CREATE DATABASE kept; CREATE TABLE kept.t (a INT); INSERT INTO kept.t VALUES (7);", cancellationToken: Cancelled);
-            password = first.AdminConnectionString;
+            password = LocalMySqlFixture.Password(first);
         }
         await using var second = await StartAsync(Options());
-        Assert.Equal(7, await ScalarAsync<int>(second, "SELECT a FROM kept.t"));
-        Assert.NotEqual(Password(password), Password(second.AdminConnectionString));
-    }
-
-    [Fact]
-    public async Task Nobody_gets_in_without_the_password_of_this_start()
-    {
-        await using var server = await StartAsync(Options());
-        foreach (var (user, password) in new[] { ("root", ""), ("discovery_admin", ""), ("", ""), ("discovery_admin", "wrong") })
-        {
-            await using DbConnection connection = new MySqlConnection(server.ConnectionString(user, password));
-            await Assert.ThrowsAnyAsync<DbException>(() => connection.OpenAsync(Cancelled));
-        }
-    }
-
-    [Fact]
-    public async Task Its_password_is_in_no_file_and_on_no_command_line()
-    {
-        await using var server = await StartAsync(Options());
-        var password = Password(server.AdminConnectionString);
-        foreach (var file in Directory.EnumerateFiles(server.DataFolder!).Where(file => Path.GetFileName(file) is not ("lock" or "server.sock" or "server.sock.lock")))
-        {
-            Assert.DoesNotContain(password, await ServerLog.ReadAsync(file, Cancelled), StringComparison.Ordinal);
-        }
-        var (_, processes) = await Command.RunAsync("/bin/sh", ["-c", "cat /proc/[0-9]*/cmdline 2>/dev/null || ps -axo args"], Cancelled);
-        Assert.DoesNotContain(password, processes, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task It_reads_and_writes_no_files_for_its_clients()
-    {
-        await using var server = await StartAsync(Options());
-        var outside = Path.Combine(_folder.FullName, "outside");
-        await Assert.ThrowsAsync<LocalMySqlException>(() => server.RunSqlAsync($"SELECT 1 INTO OUTFILE '{outside}'", cancellationToken: Cancelled));
-        Assert.False(File.Exists(outside));
-        Assert.Equal(0, await ScalarAsync<long>(server, "SELECT @@local_infile"));
+        Assert.Equal(7, await LocalMySqlFixture.ScalarAsync<int>(second, "SELECT a FROM kept.t"));
+        Assert.NotEqual(password, LocalMySqlFixture.Password(second));
     }
 
     [Fact]
@@ -87,8 +52,8 @@ public sealed class LocalMySqlServerTests : IDisposable
         await using var one = await StartAsync(Options());
         await using var other = await StartAsync(Options() with { DataFolder = Path.Combine(_folder.FullName, "other") });
         Assert.NotEqual(one.Port, other.Port);
-        Assert.Equal(1, await ScalarAsync<long>(one, "SELECT 1"));
-        Assert.Equal(1, await ScalarAsync<long>(other, "SELECT 1"));
+        Assert.Equal(1, await LocalMySqlFixture.ScalarAsync<long>(one, "SELECT 1"));
+        Assert.Equal(1, await LocalMySqlFixture.ScalarAsync<long>(other, "SELECT 1"));
     }
 
     [Fact]
@@ -97,7 +62,7 @@ public sealed class LocalMySqlServerTests : IDisposable
         await using var one = await StartAsync(Options());
         var refused = await Assert.ThrowsAsync<LocalMySqlException>(() => StartAsync(Options()));
         Assert.Contains("Another process runs a server in", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(1, await ScalarAsync<long>(one, "SELECT 1"));
+        Assert.Equal(1, await LocalMySqlFixture.ScalarAsync<long>(one, "SELECT 1"));
     }
 
     [Fact]
@@ -122,15 +87,7 @@ public sealed class LocalMySqlServerTests : IDisposable
     {
         var deep = Path.Combine(_folder.FullName, new string('d', 60), new string('e', 60));
         await using var server = await StartAsync(Options() with { DataFolder = deep });
-        Assert.Equal(1, await ScalarAsync<long>(server, "SELECT 1"));
-    }
-
-    [Fact]
-    public async Task A_failing_statement_is_named_with_its_line()
-    {
-        await using var server = await StartAsync(Options());
-        var failed = await Assert.ThrowsAsync<LocalMySqlException>(() => server.RunSqlAsync("SELECT 1;\n-- ok so far\nSELECT * FROM nowhere.t;", "probe.sql", Cancelled));
-        Assert.StartsWith("probe.sql:3: ", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await LocalMySqlFixture.ScalarAsync<long>(server, "SELECT 1"));
     }
 
     [Theory]
@@ -139,7 +96,7 @@ public sealed class LocalMySqlServerTests : IDisposable
     public async Task No_server_is_left_when_its_owner_is_killed(bool asNobody)
     {
         Assert.SkipWhen(asNobody && (Environment.UserName != "root" || !File.Exists("/usr/bin/setpriv")), "Needs root and setpriv to become another user.");
-        Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), "There is no MySQL-compatible server on this machine.");
+        Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), LocalMySqlFixture.NoServer);
         var checkout = LocalMySqlCheckout.Create(_folder);
         using var owner = checkout.StartUp(asNobody);
         while (await owner.StandardOutput.ReadLineAsync(Cancelled) is { } line && !line.StartsWith("server ready", StringComparison.Ordinal))
@@ -154,25 +111,13 @@ public sealed class LocalMySqlServerTests : IDisposable
         Assert.False(IsRunning(server));
     }
 
-    private LocalMySqlOptions Options() => new() { DataFolder = Path.Combine(_folder.FullName, "mysql"), Program = LocalMySqlCheckout.ServerProgram };
+    private LocalMySqlOptions Options() => LocalMySqlFixture.OptionsIn(_folder);
 
     private static async Task<LocalMySqlServer> StartAsync(LocalMySqlOptions options)
     {
-        Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), "There is no MySQL-compatible server on this machine.");
+        Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), LocalMySqlFixture.NoServer);
         return await LocalMySqlServer.StartAsync(options, Cancelled);
     }
-
-    private static async Task<T> ScalarAsync<T>(LocalMySqlServer server, string sql)
-    {
-        await using DbConnection connection = new MySqlConnection(server.AdminConnectionString);
-        await connection.OpenAsync(Cancelled);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (T)Convert.ChangeType((await command.ExecuteScalarAsync(Cancelled))!, typeof(T), CultureInfo.InvariantCulture);
-    }
-
-    private static string Password(string connectionString) =>
-        (string)new DbConnectionStringBuilder { ConnectionString = connectionString }["Password"];
 
     private static int ProcessId(LocalMySqlServer server) =>
         int.Parse(File.ReadAllText(Path.Combine(server.DataFolder!, "server.pid")), CultureInfo.InvariantCulture);
