@@ -40,6 +40,8 @@ internal sealed class UpFolder
                 host_port: "{{hostPort}}"
                 username: {{account.Name}}
                 password: "${{{PasswordVariable}}}"
+                database_pattern:
+                  deny: ["^information_schema$", "^mysql$", "^performance_schema$", "^sys$"]
             sink:
               type: file
               config:
