@@ -1,22 +1,25 @@
 using Discovery.Embedded.LocalMySql;
+using Discovery.Ingestion.Pipeline;
+using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Discovery.Embedded;
-
-/// <summary>What came of an ingestion.</summary>
-/// <param name="ExitCode">As <c>ingest</c> would have ended with.</param>
-/// <param name="Emitted">Entities that the source gave.</param>
-/// <param name="Source">What was read.</param>
-/// <param name="Sink">What was written, and where to.</param>
-internal sealed record FleetRun(int ExitCode, EntityCounts Emitted, SourceReport Source, SinkReport Sink);
 
 /// <summary>Runs a recipe with the engine, in this process.</summary>
 internal static class FleetIngestion
 {
-    /// <param name="recipe">Path of the recipe.</param>
+    /// <param name="path">Path of the recipe.</param>
     /// <param name="variables">Win over the environment.</param>
-    /// <param name="defaultOutput">File to which a recipe without a sink writes. DATAHUB_GMS_URL and ~/.datahubenv are not looked at.</param>
+    /// <param name="secrets">Learns the secrets of the recipe.</param>
     /// <param name="cancellationToken">Interrupts the run.</param>
-    public static Task<FleetRun> RunAsync(string recipe, IReadOnlyDictionary<string, string> variables, string defaultOutput, CancellationToken cancellationToken) =>
-        throw new LocalMySqlException($"{recipe} was not run: this build has no ingestion engine.");
+    /// <exception cref="LocalMySqlException">The recipe is faulty; the message has every fault.</exception>
+    public static async Task<RunReport> RunAsync(string path, IReadOnlyDictionary<string, string> variables, SecretMasker secrets, CancellationToken cancellationToken)
+    {
+        var loader = new RecipeLoader { Secrets = secrets, Environment = name => variables.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name) };
+        using var loaded = loader.Load(path);
+        return loaded.Recipe is { } recipe
+            ? await IngestionRun.ExecuteAsync(recipe, new RunOptions(), NullLoggerFactory.Instance, secrets, TimeProvider.System, cancellationToken)
+            : throw new LocalMySqlException(string.Join(Environment.NewLine, loaded.Problems));
+    }
 }

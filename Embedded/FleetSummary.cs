@@ -1,11 +1,13 @@
 using System.Globalization;
+using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 
 namespace Discovery.Embedded;
 
 /// <summary>Prints what was read per database, and where it went.</summary>
 internal static class FleetSummary
 {
-    public static void Write(TextWriter output, FleetRun run)
+    public static void Write(TextWriter output, RunReport run, SecretMasker secrets)
     {
         var databases = run.Source.Databases;
         var width = databases.Select(database => database.Name.Length).Append("database".Length).Max();
@@ -15,12 +17,12 @@ internal static class FleetSummary
             Line(output, $"{database.Name.PadRight(width)}  {database.Tables,6}  {database.Views,6}  {database.Columns,7}  {database.Filtered,8}  {database.Failed,6}");
         }
         Line(output, $"");
-        foreach (var failure in run.Source.Failures.Concat(run.Sink.Failures))
+        foreach (var failure in run.AllFailures)
         {
-            Line(output, $"Failure: {failure.Title}: {failure.Message} {string.Join(", ", failure.Context)}");
+            Line(output, $"Failure: {secrets.Mask(failure.Message)} {secrets.Mask(string.Join(", ", failure.Context))}");
         }
         Line(output, $"Entities       {run.Source.ReadCounts.Total} read = {run.Source.FilteredCounts.Total} left out + {run.Emitted.Total} emitted + {run.Source.FailedCounts.Total} failed; {run.Sink.AcceptedCounts.Total} accepted, {run.Sink.RejectedCounts.Total} rejected");
-        Line(output, $"Written to     {run.Sink.Destination ?? "nowhere"}");
+        Line(output, $"Written to     {(run.Status == RunStatus.Success ? run.Sink.Destination ?? "nowhere" : "nowhere")}");
         Line(output, $"Now yours: ./discovery recipe init mysql");
     }
 

@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using Discovery.Embedded.LocalMySql;
+using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 
 namespace Discovery.Embedded;
 
 /// <summary><c>./discovery up</c></summary>
 internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter error)
 {
-    /// <summary>What shells give a program that was ended by Ctrl-C.</summary>
-    private const int Interrupted = 130;
-
     private readonly Phases _phases = new(output);
 
     /// <returns>The exit code.</returns>
@@ -31,15 +30,14 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await error.WriteLineAsync("Interrupted.");
-            return Interrupted;
+            return 1;
         }
     }
 
     private async Task<int> RunRecipeAsync(FileInfo recipe, CancellationToken cancellationToken)
     {
-        var folder = new UpFolder(checkout.Artifacts);
-        var run = await IngestAsync(recipe.FullName, new Dictionary<string, string>(), folder.OutputOf(recipe), cancellationToken);
-        return run.ExitCode;
+        var report = await IngestAsync(recipe.FullName, [], cancellationToken);
+        return report.Status == RunStatus.Success ? 0 : 1;
     }
 
     private async Task<int> RunSampleAsync(bool once, CancellationToken cancellationToken)
@@ -64,21 +62,22 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         folder.Write(server.HostPort, account);
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
-        var run = await IngestAsync(folder.Recipe, variables, folder.Fleet, cancellationToken);
+        var report = await IngestAsync(folder.Recipe, variables, cancellationToken);
         if (once || cancellationToken.IsCancellationRequested)
         {
-            return run.ExitCode;
+            return report.Status == RunStatus.Success ? 0 : 1;
         }
         await output.WriteLineAsync($"The server stays at {server.HostPort} until Ctrl-C.");
         await UntilCancelledAsync(cancellationToken);
         return 0;
     }
 
-    private async Task<FleetRun> IngestAsync(string recipe, Dictionary<string, string> variables, string defaultOutput, CancellationToken cancellationToken)
+    private async Task<RunReport> IngestAsync(string recipe, Dictionary<string, string> variables, CancellationToken cancellationToken)
     {
-        var run = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, defaultOutput, cancellationToken), _ => recipe);
-        FleetSummary.Write(output, run);
-        return run;
+        var secrets = new SecretMasker();
+        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, secrets, cancellationToken), _ => recipe);
+        FleetSummary.Write(output, report, secrets);
+        return report;
     }
 
     // Says the command and asks, on our terminal.

@@ -22,9 +22,6 @@ internal sealed class UpFolder
 
     public string Fleet => Path.Combine(_path, "fleet.json");
 
-    /// <summary>Where a recipe without a sink writes to.</summary>
-    public string OutputOf(FileInfo recipe) => Path.Combine(_path, Path.ChangeExtension(recipe.Name, ".metadata.json"));
-
     public void Write(string hostPort, ReadingAccount account)
     {
         File.Delete(Password);

@@ -1,1 +1,29 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Help;
+using Discovery.Ingestion.Worker.Commands;
+using Discovery.Ingestion.Worker.Terminal;
+
+var root = new Command("./discovery", "Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.")
+{
+    IngestCommand.Create(),
+    RecipeCommand.Create(),
+    CheckCommand.Create(),
+    VersionCommand.Create(),
+    new HelpOption(),
+    Options.Debug,
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    return UsageErrors.Print(parsed, Console.Error);
+}
+using var interrupt = new Interrupt();
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupt.Token);
+}
+catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return ExitCodes.Failure;
+}

@@ -37,6 +37,9 @@ public sealed class MetadataChangeProposal(string entityType, string urn, string
     /// <summary>Content type of an aspect that is a JSON patch document (<c>changeType</c> PATCH).</summary>
     public const string JsonPatch = "application/json-patch+json";
 
+    /// <summary>Change type of an aspect that is a JSON patch document.</summary>
+    public const string Patch = "PATCH";
+
     /// <inheritdoc/>
     public override string EntityType { get; } = entityType;
 
@@ -51,6 +54,9 @@ public sealed class MetadataChangeProposal(string entityType, string urn, string
 
     /// <summary><c>UPSERT</c>, <c>PATCH</c>, <c>CREATE</c>, ... as the record says it.</summary>
     public string ChangeType { get; init; } = "UPSERT";
+
+    /// <summary><see cref="Json"/> or <see cref="JsonPatch"/>; follows from the change type.</summary>
+    public string ContentType => ChangeType is Patch ? JsonPatch : Json;
 
     /// <inheritdoc/>
     public override IEnumerable<string> AspectNames => [AspectName];

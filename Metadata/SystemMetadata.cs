@@ -8,4 +8,10 @@ public sealed record SystemMetadata(long LastObserved, string RunId, string? Pip
 {
     /// <summary>What DataHub writes where a run id is not known; always the value of <c>lastRunId</c> in new records.</summary>
     public const string NoRunId = "no-run-id-provided";
+
+    /// <summary>Id of the run that wrote the aspect before, as a server fills it in.</summary>
+    public string LastRunId { get; init; } = NoRunId;
+
+    /// <summary>Members that this product does not interpret, in the form of <see cref="MetadataRecord.OtherMembers"/>.</summary>
+    public ReadOnlyMemory<byte> OtherMembers { get; init; }
 }

@@ -1,3 +1,10 @@
+using Discovery.Ingestion.Sinks.Blackhole;
+using Discovery.Ingestion.Sinks.Console;
+using Discovery.Ingestion.Sinks.DataHubRest;
+using Discovery.Ingestion.Sinks.Files;
+using Discovery.Ingestion.Sources.Files;
+using Discovery.Ingestion.Sources.MySql;
+
 namespace Discovery.Ingestion.Pipeline;
 
 /// <summary>A kind of source, as a recipe names it.</summary>
@@ -16,11 +23,18 @@ public static class Connectors
     /// <summary>The sources that are built.</summary>
     public static IReadOnlyList<SourceType> Sources { get; } =
     [
+        new("mysql", typeof(MySqlSourceConfig), static (config, context) => new MySqlSource("mysql", (MySqlSourceConfig)config, context)),
+        new("mariadb", typeof(MySqlSourceConfig), static (config, context) => new MySqlSource("mariadb", (MySqlSourceConfig)config, context)),
+        new("file", typeof(FileSourceConfig), static (config, context) => new FileSource((FileSourceConfig)config, context)),
     ];
 
     /// <summary>The sinks that are built.</summary>
     public static IReadOnlyList<SinkType> Sinks { get; } =
     [
+        new("datahub-rest", typeof(DataHubRestConfig), static (config, context) => new DataHubRestSink((DataHubRestConfig)config, context)),
+        new("file", typeof(FileSinkConfig), static (config, context) => new FileSink((FileSinkConfig)config, context)),
+        new("console", typeof(ConsoleSinkConfig), static (_, context) => new ConsoleSink(context, System.Console.OpenStandardOutput())),
+        new("blackhole", typeof(BlackholeSinkConfig), static (_, context) => new BlackholeSink(context)),
     ];
 
     /// <summary>Source types of DataHub's own client that are known by name and not built here.</summary>

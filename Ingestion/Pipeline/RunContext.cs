@@ -13,6 +13,9 @@ public sealed class RunContext
     /// <summary>Name of the pipeline in the recipe, null for none.</summary>
     public string? PipelineName { get; init; }
 
+    /// <summary>The recipe's switches.</summary>
+    public RecipeFlags Flags { get; init; } = new();
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,3 +1,5 @@
+using Discovery.Ingestion.Recipes.Filters;
+
 namespace Discovery.Ingestion.Recipes;
 
 /// <summary>
@@ -6,13 +8,22 @@ namespace Discovery.Ingestion.Recipes;
 /// </summary>
 public sealed class AllowDenyPattern
 {
+    private readonly PythonRegex[] _allow;
+    private readonly PythonRegex[] _deny;
+
     /// <summary>Admits everything.</summary>
     public static AllowDenyPattern AllowAll { get; } = new([".*"], [], ignoreCase: true);
 
     /// <summary>Makes a filter.</summary>
     /// <exception cref="FormatException">A pattern is not a Python regular expression; the message says which and where.</exception>
-    public AllowDenyPattern(IReadOnlyList<string> allow, IReadOnlyList<string> deny, bool ignoreCase) => throw new NotImplementedException();
+    public AllowDenyPattern(IReadOnlyList<string> allow, IReadOnlyList<string> deny, bool ignoreCase)
+    {
+        _allow = [.. allow.Select(pattern => new PythonRegex(pattern, ignoreCase))];
+        _deny = [.. deny.Select(pattern => new PythonRegex(pattern, ignoreCase))];
+    }
 
     /// <summary>Whether the filter admits <paramref name="name"/>.</summary>
-    public bool Allows(string name) => throw new NotImplementedException();
+    /// <exception cref="Pipeline.SourceException">A pattern that needs backtracking ran for too long on this name.</exception>
+    public bool Allows(string name) =>
+        !Array.Exists(_deny, pattern => pattern.IsMatchAtStart(name)) && Array.Exists(_allow, pattern => pattern.IsMatchAtStart(name));
 }

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Discovery.Ingestion.Worker.Commands;
+
+/// <summary>A wrong command line: what is wrong, and where help is.</summary>
+internal static class UsageErrors
+{
+    /// <summary>Prints every fault and returns the exit code.</summary>
+    public static int Print(ParseResult parsed, TextWriter output)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            output.WriteLine($"Error: {error.Message}");
+        }
+        var words = new List<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = result.Parent)
+        {
+            words.Insert(0, command.Command.Name);
+        }
+        output.WriteLine($"Try '{string.Join(' ', words)} --help' for help.");
+        return ExitCodes.Usage;
+    }
+}

@@ -1,0 +1,19 @@
+using Discovery.Ingestion.Reports;
+
+namespace Discovery.Ingestion.Pipeline;
+
+/// <summary>How to run a recipe.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Read everything, hand nothing to the sink.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Stop after so many records and write those; null for a full run.</summary>
+    public int? PreviewRecords { get; init; }
+
+    /// <summary>Called after each work unit, with the report as it stands; from the thread of the run.</summary>
+    public Action<RunReport>? Progress { get; init; }
+
+    /// <summary>Show the run in DataHub when its records go there.</summary>
+    public bool TellDataHub { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Discovery.Ingestion.Recipes.Expansion;
+
+/// <summary>
+/// Expands the variables in the values of a recipe, after it was parsed; keys are left alone and what is expanded stays text.
+/// </summary>
+internal sealed partial class RecipeExpansion(IVariables variables, ProblemList problems)
+{
+    public RecipeMapping Expand(RecipeMapping mapping) =>
+        new(mapping.Position, [.. mapping.Entries.Select(entry => entry with { Value = Expand(entry.Value) })]);
+
+    private RecipeNode Expand(RecipeNode node)
+    {
+        switch (node)
+        {
+            case RecipeMapping mapping:
+                return Expand(mapping);
+            case RecipeList list:
+                return new RecipeList(list.Position, [.. list.Items.Select(Expand)]);
+            case RecipeScalar { Value: string text }:
+                try
+                {
+                    return new RecipeScalar(node.Position, Expand(text, variables));
+                }
+                catch (VariableException fault)
+                {
+                    problems.Error(node.Position, fault.Message);
+                    return new RecipeScalar(node.Position, RecipeScalar.Unresolved);
+                }
+            default:
+                return node;
+        }
+    }
+
+    /// <summary>
+    /// Expands a text if it is meant to be: <c>${...}</c> anywhere in a line makes every variable in it required; a text that only
+    /// begins with <c>$</c> is left as it is when a variable is not set. Regular expressions such as <c>^orders$</c> pass untouched.
+    /// </summary>
+    /// <exception cref="VariableException">A required variable is not set, or the text is malformed.</exception>
+    public static string Expand(string text, IVariables variables)
+    {
+        if (Braces().IsMatch(text))
+        {
+            return VariableText.Expand(text, variables);
+        }
+        if (!text.StartsWith('$'))
+        {
+            return text;
+        }
+        try
+        {
+            return VariableText.Expand(text, variables);
+        }
+        catch (VariableException fault) when (fault.IsUnset)
+        {
+            return text;
+        }
+    }
+
+    [GeneratedRegex(@"\$\{[^\n]+\}")]
+    private static partial Regex Braces();
+}

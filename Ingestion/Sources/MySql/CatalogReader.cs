@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Discovery.Ingestion.Pipeline;
+
+namespace Discovery.Ingestion.Sources.MySql;
+
+/// <summary>
+/// Reads batches of schemas on one connection, ahead of who maps them: three statements a batch, then one for each view
+/// whose text the account may read. At most one batch is read ahead.
+/// </summary>
+internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig config, TableFilter filter, RunContext context)
+{
+    /// <summary>
+    /// A connection that nobody used for longer is opened anew: while a sink stalls, the server or something between may
+    /// have ended it.
+    /// </summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>The databases that the account sees, ordered by the bytes of their names, and whether the recipe keeps them.</summary>
+    public static async Task<IReadOnlyList<(string Name, bool Kept)>> DatabasesAsync(
+        MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
+    {
+        // With `database` the connection has it as default, so it is known to exist and to be ours to see.
+        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
+        return [.. names.Order(NameOrder.Instance).Select(name => (name, config.DatabasePattern.Allows(name)))];
+    }
+
+    /// <summary>The databases that the recipe keeps, ordered by the bytes of their names; counts all of them.</summary>
+    public async Task<List<string>> SchemasAsync(CancellationToken cancellationToken)
+    {
+        var kept = new List<string>();
+        foreach (var (name, keeps) in await DatabasesAsync(session, config, cancellationToken))
+        {
+            context.SourceReport.Read("container");
+            if (keeps)
+            {
+                kept.Add(name);
+            }
+            else
+            {
+                context.SourceReport.Filtered("container", name);
+            }
+        }
+        return kept;
+    }
+
+    /// <summary>Starts reading and gives out each batch as its first rows come; stops reading when disposed of or cancelled.</summary>
+    public async IAsyncEnumerable<CatalogBatch> BatchesAsync(
+        IReadOnlyList<string> schemas, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<CatalogBatch>(1);
+        var reading = ReadAsync(schemas, batches.Writer, stop.Token);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
+            {
+                using (batch)
+                {
+                    yield return batch;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+            while (batches.Reader.TryRead(out var left))
+            {
+                left.Dispose();
+            }
+        }
+    }
+
+    private async Task ReadAsync(IReadOnlyList<string> schemas, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var right = config.IncludeViews ? await ShowViewRightAsync(cancellationToken) : new ShowViewRight();
+            foreach (var (index, names) in schemas.Chunk(config.SchemasPerBatch).Index())
+            {
+                if (index > 0 && config.PauseBetweenBatchesSec > 0)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(config.PauseBetweenBatchesSec), context.Time, cancellationToken);
+                }
+                await ReadBatchAsync(new CatalogBatch(names), right, batches, cancellationToken);
+            }
+            batches.TryComplete();
+        }
+        catch (Exception exception)
+        {
+            // Whoever maps the batches gets the fault, either with the batch or from the channel.
+            batches.TryComplete(exception);
+        }
+    }
+
+    private async Task ReadBatchAsync(CatalogBatch batch, ShowViewRight right, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
+    {
+        var waited = context.Time.GetTimestamp();
+        await batches.WriteAsync(batch, cancellationToken);
+        try
+        {
+            if (context.Time.GetElapsedTime(waited) > IdleLimit)
+            {
+                await session.ReopenAsync(cancellationToken);
+            }
+            var schemas = batch.Schemas;
+            var views = new List<(string Schema, string View)>();
+            await session.SpoolAsync(InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>
+            {
+                var (schema, name) = (row.GetString(InformationSchema.Table.Schema), row.GetString(InformationSchema.Table.Name));
+                if (filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) && isView
+                    && right.Allows(schema, name) && schemas.Contains(schema, StringComparer.Ordinal))
+                {
+                    views.Add((schema, name));
+                }
+            });
+            await session.SpoolAsync(InformationSchema.Keys(schemas.Count), schemas, batch.Keys, cancellationToken);
+            await session.SpoolAsync(InformationSchema.Columns(schemas.Count, session.Features), schemas, batch.Columns, cancellationToken);
+            foreach (var (schema, view) in views)
+            {
+                batch.ViewTexts.Write(schema);
+                batch.ViewTexts.Write(view);
+                batch.ViewTexts.Write(await session.ViewTextAsync(schema, view, cancellationToken));
+                batch.ViewTexts.EndRow();
+            }
+            batch.ViewTexts.Complete();
+        }
+        catch (Exception exception)
+        {
+            batch.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<ShowViewRight> ShowViewRightAsync(CancellationToken cancellationToken)
+    {
+        var right = new ShowViewRight();
+        foreach (var row in await session.QueryAsync(InformationSchema.ShowViewGrants, cancellationToken))
+        {
+            right.Add(row[0], row[1]);
+        }
+        if (session.Features.HasRoles && await session.QueryAsync("SELECT CURRENT_ROLE()", cancellationToken) is [[not (null or "" or "NONE")]])
+        {
+            right.HasRole();
+        }
+        return right;
+    }
+}

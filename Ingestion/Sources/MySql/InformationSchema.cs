@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Discovery.Ingestion.Sources.MySql;
+
+/// <summary>
+/// The statements of a crawl. Each reads one kind of row for a whole batch of schemas, ordered by the bytes of the names,
+/// so that their rows can be merged as they come.
+/// </summary>
+/// <remarks>
+/// Names are compared on the server without regard to case (its dictionary has a <c>_ci</c> collation), so rows of a schema that differs in
+/// case only may come along; the merge skips what it was not asked for. No column is read that makes a server open
+/// table statistics.
+/// </remarks>
+internal static class InformationSchema
+{
+    /// <summary>Cells: schema name.</summary>
+    public const string Schemas = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA";
+
+    /// <summary>Cells: collation name. Collations that are the default of their character set.</summary>
+    public const string DefaultCollations = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'";
+
+    /// <summary>
+    /// Cells: schema pattern, table, of each grant of SHOW VIEW that the account has itself; both NULL for a global
+    /// one, table NULL for a schema. A role shows as a row of its own: schema pattern NULL, table <c>(role)</c>.
+    /// </summary>
+    public const string ShowViewGrants =
+        "SELECT NULL, NULL FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SHOW VIEW'"
+        + " UNION ALL SELECT TABLE_SCHEMA, NULL FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SHOW VIEW'"
+        + " UNION ALL SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLE_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SHOW VIEW'";
+
+    /// <summary>Cells of <see cref="Tables"/>.</summary>
+    public static class Table
+    {
+        public const int Schema = 0, Name = 1, Type = 2, Comment = 3, Collation = 4, Count = 5;
+    }
+
+    /// <summary>Cells of <see cref="Keys"/>: a column of a primary or foreign key, in constraint order.</summary>
+    public static class Key
+    {
+        public const int Schema = 0, Table = 1, Constraint = 2, Column = 3, ReferencedSchema = 4, ReferencedTable = 5, ReferencedColumn = 6, Count = 7;
+    }
+
+    /// <summary>Cells of <see cref="Columns"/>.</summary>
+    public static class Column
+    {
+        public const int Schema = 0, Table = 1, Name = 2, Nullable = 3, Type = 4, Comment = 5, CharacterSet = 6, Collation = 7, Generation = 8, Count = 9;
+    }
+
+    /// <summary>Tables and views.</summary>
+    public static string Tables(int schemas) =>
+        $"SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES{Where(schemas)}"
+        + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY)";
+
+    /// <summary>Columns of primary and foreign keys.</summary>
+    public static string Keys(int schemas) =>
+        "SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
+        + $" FROM information_schema.KEY_COLUMN_USAGE{Where(schemas)} AND (CONSTRAINT_NAME = 'PRIMARY' OR REFERENCED_TABLE_NAME IS NOT NULL)"
+        + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY), CAST(CONSTRAINT_NAME AS BINARY), ORDINAL_POSITION";
+
+    /// <summary>Columns of tables and views.</summary>
+    public static string Columns(int schemas, ServerFeatures server) =>
+        "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_TYPE, COLUMN_COMMENT, CHARACTER_SET_NAME, COLLATION_NAME,"
+        + (server.HasSystemVersioning ? " CASE WHEN GENERATION_EXPRESSION IN ('ROW START', 'ROW END') THEN 'ROW' END" : " NULL")
+        + $" FROM information_schema.COLUMNS{Where(schemas)}"
+        + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY), ORDINAL_POSITION";
+
+    /// <summary>Name of the parameter for a schema of the batch.</summary>
+    public static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"@s{index}");
+
+    // A single name by equality: MariaDB then opens that schema's folder only.
+    private static string Where(int schemas) => schemas == 1
+        ? $" WHERE TABLE_SCHEMA = {Parameter(0)}"
+        : $" WHERE TABLE_SCHEMA IN ({string.Join(", ", Enumerable.Range(0, schemas).Select(Parameter))})";
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Globalization;
+using Discovery.Ingestion.Pipeline;
+using MySqlConnector;
+
+namespace Discovery.Ingestion.Sources.MySql;
+
+/// <summary>Opens connections and explains their faults. The one file that names types of the driver.</summary>
+internal static class MySqlServer
+{
+    /// <summary>Opens a connection as the recipe says.</summary>
+    /// <exception cref="SourceException">The server cannot be reached or refuses the account.</exception>
+    public static async Task<DbConnection> OpenAsync(MySqlSourceConfig config, CancellationToken cancellationToken)
+    {
+        var connection = new MySqlConnection(ConnectionString(config));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (MySqlException exception)
+        {
+            await connection.DisposeAsync();
+            throw new SourceException(Explain(exception, config), exception);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the server's certificate is checked; such a recipe never falls back to less.</summary>
+    public static bool Verifies(MySqlTarget target) => target.Tls.Mode >= MySqlTlsMode.VerifyCa;
+
+    /// <summary>Whether a fault is about the object asked for alone: no right on it, or it is broken or gone.</summary>
+    public static bool IsAboutOneObject(DbException exception) => exception is MySqlException
+    {
+        Number: 1044 or 1049 or 1051 or 1142 or 1143 or 1146 or 1227 or 1347 or 1356 or 1370 or 1449
+    };
+
+    /// <summary>What happened and what to do, without the password.</summary>
+    public static string Explain(DbException exception, MySqlSourceConfig config)
+    {
+        var number = exception is MySqlException mySql ? mySql.Number : 0;
+        var advice = number switch
+        {
+            1044 => "The account has no right on the database; GRANT REFERENCES on it is enough.",
+            1045 or 1698 => "Check username and password of the recipe, and that the account may log in from this host.",
+            1049 => "Check `database` of the recipe; without it every visible database is read.",
+            1040 or 1203 or 1226 => "The server has no connection to spare; try again later.",
+            1969 or 3024 => $"A statement ran longer than `statement_timeout_sec` ({config.StatementTimeoutSec}); raise it, or lower `schemas_per_batch`.",
+            1205 or 4025 => $"Another session holds a lock longer than `lock_wait_timeout_sec` ({config.LockWaitTimeoutSec}); run it again later.",
+            (int)MySqlErrorCode.UnableToConnectToHost => "Check `host_port` of the recipe, that the server runs, and that this machine can reach it.",
+            _ => "The connection to the server was lost or refused a statement; run it again, and look at the server's error log if it stays.",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{config.GetTarget().Address}: {exception.Message.TrimEnd('.')} ({number}). {advice}");
+    }
+
+    private static string ConnectionString(MySqlSourceConfig config)
+    {
+        var target = config.GetTarget();
+        return new MySqlConnectionStringBuilder
+        {
+            Server = target.Address.Host,
+            Port = (uint)target.Address.Port,
+            UserID = target.User ?? "",
+            Password = target.Password?.Reveal() ?? "",
+            Database = target.Database ?? "",
+            SslMode = TlsMode(target.Tls.Mode),
+            SslCa = target.Tls.CaFile ?? "",
+            SslCert = target.Tls.CertificateFile ?? "",
+            SslKey = target.Tls.KeyFile ?? "",
+            AllowPublicKeyRetrieval = false,
+            AllowLoadLocalInfile = false,
+            ConnectionTimeout = (uint)Math.Ceiling(target.ConnectTimeout.TotalSeconds),
+            // The server ends a statement at its own limit; this one is for a server that no longer answers.
+            DefaultCommandTimeout = (uint)Math.Ceiling(config.StatementTimeoutSec) + 30,
+            Pooling = false,
+            ApplicationName = "discovery",
+        }.ConnectionString;
+    }
+
+    private static MySqlSslMode TlsMode(MySqlTlsMode mode) => mode switch
+    {
+        MySqlTlsMode.Disabled => MySqlSslMode.Disabled,
+        MySqlTlsMode.Required => MySqlSslMode.Required,
+        MySqlTlsMode.VerifyCa => MySqlSslMode.VerifyCA,
+        MySqlTlsMode.VerifyFull => MySqlSslMode.VerifyFull,
+        _ => MySqlSslMode.Preferred,
+    };
+}

@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Globalization;
+using Discovery.Ingestion.Pipeline;
+using Discovery.Ingestion.Reports;
+
+namespace Discovery.Ingestion.Sources.MySql;
+
+/// <summary>
+/// One read-only session on a server, with limits of our own. Counts its statements and the time the server is busy
+/// with them.
+/// </summary>
+internal sealed class MySqlSession : IAsyncDisposable
+{
+    private readonly MySqlSourceConfig _config;
+    private readonly SourceReport _report;
+    private readonly TimeProvider _time;
+    private DbConnection? _connection;
+
+    private MySqlSession(MySqlSourceConfig config, RunContext context)
+    {
+        (_config, _report, _time) = (config, context.SourceReport, context.Time);
+    }
+
+    /// <summary>What the server can do.</summary>
+    public ServerFeatures Features { get; private set; } = ServerFeatures.Parse("");
+
+    private DbConnection Connection => _connection ?? throw new InvalidOperationException("The session is not open.");
+
+    /// <summary>Connects and sets the session up.</summary>
+    /// <exception cref="SourceException">The server cannot be reached or refuses the account.</exception>
+    public static async Task<MySqlSession> OpenAsync(MySqlSourceConfig config, RunContext context, CancellationToken cancellationToken)
+    {
+        var session = new MySqlSession(config, context);
+        try
+        {
+            await session.ReopenAsync(cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the connection up for a new one.</summary>
+    /// <exception cref="SourceException">The server cannot be reached or refuses the account.</exception>
+    public async Task ReopenAsync(CancellationToken cancellationToken)
+    {
+        await DisposeAsync();
+        _connection = await MySqlServer.OpenAsync(_config, cancellationToken);
+        await SetUpAsync(cancellationToken);
+    }
+
+    /// <summary>Reads all rows of a small result.</summary>
+    public async Task<List<string?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        var rows = new List<string?[]>();
+        await ExecuteAsync(sql, [], async reader =>
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))]);
+            }
+        }, cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Reads all rows of a statement on a batch of schemas into a spool, as fast as the server sends them.</summary>
+    /// <param name="sql">One statement of <see cref="InformationSchema"/>.</param>
+    /// <param name="schemas">Values of its parameters.</param>
+    /// <param name="spool">Gets the rows and is completed.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    /// <param name="each">Called with each row as well.</param>
+    public Task SpoolAsync(
+        string sql, IReadOnlyList<string> schemas, RowSpool spool, CancellationToken cancellationToken, Action<DbDataReader>? each = null) =>
+        ExecuteAsync(sql, schemas, async reader =>
+        {
+            var cells = reader.FieldCount;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                for (var i = 0; i < cells; i++)
+                {
+                    spool.Write(reader.IsDBNull(i) ? null : reader.GetString(i));
+                }
+                spool.EndRow();
+                each?.Invoke(reader);
+            }
+            spool.Complete();
+        }, cancellationToken);
+
+    /// <summary>
+    /// The statement that would make a view again, as the server prints it with the view's own schema as default:
+    /// <c>CREATE ALGORITHM=.. VIEW `v` AS select ..</c>. Null when this account may not read it or the view is broken.
+    /// </summary>
+    public async Task<string?> ViewTextAsync(string schema, string view, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Connection.Database != schema)
+            {
+                await Connection.ChangeDatabaseAsync(schema, cancellationToken);
+            }
+            var rows = await QueryAsync($"SHOW CREATE TABLE {Quote(schema)}.{Quote(view)}", cancellationToken);
+            return rows is [[_, { } text, ..]] ? text : null;
+        }
+        catch (SourceException exception) when (exception.InnerException is DbException inner && MySqlServer.IsAboutOneObject(inner))
+        {
+            return null;
+        }
+        catch (DbException exception) when (MySqlServer.IsAboutOneObject(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task SetUpAsync(CancellationToken cancellationToken)
+    {
+        // The handshake's version may be that of a proxy.
+        Features = ServerFeatures.Parse((await QueryAsync("SELECT VERSION()", cancellationToken))[0][0]!);
+        string?[] limits =
+        [
+            "sql_mode = ''",
+            string.Create(CultureInfo.InvariantCulture, $"lock_wait_timeout = {_config.LockWaitTimeoutSec}"),
+            string.Create(CultureInfo.InvariantCulture, $"net_write_timeout = {_config.NetWriteTimeoutSec}"),
+            Features.StatementTimeLimit((int)(_config.StatementTimeoutSec * 1000)),
+        ];
+        await QueryAsync($"SET SESSION {string.Join(", ", limits.OfType<string>())}", cancellationToken);
+        await QueryAsync("SET SESSION TRANSACTION READ ONLY", cancellationToken);
+        var cipher = await QueryAsync("SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken);
+        var target = _config.GetTarget();
+        var encrypted = cipher is [[_, { Length: > 0 }, ..]];
+        _report.Connected(new ConnectionReport(target.Address.ToString(), Features.VersionText, encrypted, encrypted && MySqlServer.Verifies(target)));
+    }
+
+    private async Task ExecuteAsync(string sql, IReadOnlyList<string> schemas, Func<DbDataReader, Task> read, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        _report.StatementSent();
+        try
+        {
+            await using var command = Connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < schemas.Count; i++)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (InformationSchema.Parameter(i), schemas[i]);
+                command.Parameters.Add(parameter);
+            }
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await read(reader);
+        }
+        catch (DbException exception)
+        {
+            throw new SourceException(MySqlServer.Explain(exception, _config), exception);
+        }
+        finally
+        {
+            _report.AddBusy(_time.GetElapsedTime(started));
+        }
+    }
+
+    private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+}

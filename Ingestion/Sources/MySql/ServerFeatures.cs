@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Discovery.Ingestion.Sources.MySql;
+
+/// <summary>What a server can do, by its version. The one place that knows; used by code and tests alike.</summary>
+internal sealed record ServerFeatures
+{
+    private ServerFeatures(string versionText, Version version, bool isMariaDb)
+    {
+        (VersionText, Version, IsMariaDb) = (versionText, version, isMariaDb);
+    }
+
+    /// <summary>The server's own text, such as <c>10.11.19-MariaDB-0+deb12u1</c> or <c>9.7.4</c>.</summary>
+    public string VersionText { get; }
+
+    /// <summary>Major, minor and patch.</summary>
+    public Version Version { get; }
+
+    /// <summary>MariaDB, otherwise MySQL or one that calls itself so (Aurora, Cloud SQL, Percona).</summary>
+    public bool IsMariaDb { get; }
+
+    /// <summary>
+    /// Statement that limits how long a statement of this session may run; the parameter is in milliseconds.
+    /// Null where the server has none (MySQL before 5.7.8).
+    /// </summary>
+    public string? StatementTimeLimit(int milliseconds) => IsMariaDb
+        ? string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000m}")
+        : Version >= new Version(5, 7, 8) ? string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}") : null;
+
+    /// <summary>Constraints of a table are shown by SHOW CREATE TABLE, and so by DataHub's client, in byte order of their names (MariaDB) or without regard to case (MySQL).</summary>
+    public StringComparer ForeignKeyOrder => IsMariaDb ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Columns GENERATED ALWAYS AS ROW START and END tell so in COLUMNS.GENERATION_EXPRESSION.</summary>
+    public bool HasSystemVersioning => IsMariaDb && Version >= new Version(10, 3, 4);
+
+    /// <summary>Accounts can have roles, and CURRENT_ROLE() tells the active ones.</summary>
+    public bool HasRoles => IsMariaDb || Version.Major >= 8;
+
+    /// <summary>
+    /// SHOW CREATE TABLE prints COLLATE for a column with its table's collation when that is not the default of the
+    /// character set (MySQL); MariaDB prints it only where column and table differ.
+    /// </summary>
+    public bool PrintsInheritedCollation => !IsMariaDb;
+
+    /// <summary>Reads the text of <c>SELECT VERSION()</c>.</summary>
+    public static ServerFeatures Parse(string versionText)
+    {
+        // 10.11.19-MariaDB-0+deb12u1, 5.5.5-10.4.8-MariaDB (a prefix for old replicas), 9.7.4, 8.0.36-google, 5.7.mysql_aurora.2.11.3
+        var text = versionText.StartsWith("5.5.5-", StringComparison.Ordinal) ? versionText["5.5.5-".Length..] : versionText;
+        var numbers = text.Split('-', '+', ' ')[0].Split('.');
+        var parts = numbers.Take(3).TakeWhile(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(part => int.Parse(part, CultureInfo.InvariantCulture)).Concat([0, 0, 0]).Take(3).ToArray();
+        return new(versionText, new Version(parts[0], parts[1], parts[2]), versionText.Contains("MariaDB", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,28 @@
+using System.IO.Compression;
+
+namespace Discovery.Ingestion.Tests.Sinks.Files;
+
+/// <summary>Files that DataHub's client wrote, from the folder <c>shared</c> beside the checkout.</summary>
+internal static class GoldenFiles
+{
+    public static IEnumerable<string> All()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Discovery.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the checkout.");
+        }
+        var goldens = Path.Combine(folder.Parent!.FullName, "shared", "oracle", "mysql", "public");
+        Assert.SkipUnless(Directory.Exists(goldens), "../shared/oracle/mysql/public is not there");
+        return Directory.EnumerateFiles(goldens, "golden.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    }
+
+    public static byte[] Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
+}
