@@ -40,13 +40,15 @@ fi
 
 if [[ -x eng/feed.sh ]]; then eng/feed.sh; fi
 echo "Building"
-if ! dotnet build Discovery.sln -c Release --nologo --disable-build-servers >artifacts/test-build.log 2>&1; then
+# The last property: a project that the solution does not list (a stand-in) would be built as Debug.
+if ! dotnet build Discovery.sln -c Release --nologo --disable-build-servers -p:ShouldUnsetParentConfigurationAndPlatform=false >artifacts/test-build.log 2>&1; then
     cat artifacts/test-build.log
     echo "0 passed, 1 failed"
     exit 1
 fi
 
 rm -rf "$results"
+mkdir -p "$results"
 broken=0
 for project in tests/*.Tests; do
     name=$(basename "$project")
@@ -60,7 +62,7 @@ for project in tests/*.Tests; do
 done
 
 # <Counters total="16" executed="15" passed="15" failed="0" .../>
-count() { cat "$results"/*.trx 2>/dev/null | sed -n "s/.*<Counters .*[ ]$1=\"\([0-9]*\)\".*/\1/p" | paste -sd+ - | sed 's/^$/0/' | { read -r sum; echo $((sum)); }; }
+count() { find "$results" -name '*.trx' -exec cat {} + | sed -n "s/.*<Counters.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count passed)
 failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted) + broken))
 skipped=$(($(count total) - $(count executed)))
