@@ -40,6 +40,8 @@ internal sealed class UpFolder
                 host_port: "{{hostPort}}"
                 username: {{account.Name}}
                 password: "${{{PasswordVariable}}}"
+                database_pattern:
+                  deny: ["^information_schema$"]
             sink:
               type: file
               config:
