@@ -20,9 +20,17 @@ is_current() {
 }
 
 build() {
-    if [[ -x eng/feed.sh ]]; then eng/feed.sh >&2 9>&-; fi
     # Embedded builds the others along. No build servers: nothing of ours stays running, or holds the lock.
     dotnet build Embedded -c Release --nologo --disable-build-servers >$log 2>&1 9>&-
+}
+
+# The answer kept on what the feed holds may be out of date.
+build_after_probe() {
+    grep -q 'error NU1' $log || return 1
+    echo "the packages did not restore, once more" >&2
+    eng/feed.sh --drop >&2 9>&-
+    eng/feed.sh >&2 9>&-
+    build
 }
 
 command -v dotnet >/dev/null || fail "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
@@ -37,20 +45,14 @@ exec 9>artifacts/build.lock
 if command -v flock >/dev/null; then flock 9; fi
 is_current && exit # somebody else built it while we waited
 
+eng/feed.sh >&2 9>&-
 if [[ -f $stamp ]]; then echo -n "Building ... " >&2; else echo -n "Building (first start, about a minute) ... " >&2; fi
 touch artifacts/build.started # what changes from here on is for the next build
-if ! build; then
-    if grep -q 'error NU1' $log && [[ -x eng/feed.sh ]]; then
-        echo -n "the packages did not restore, once more ... " >&2
-        eng/feed.sh --drop >&2 9>&-
-        build || true
-    fi
-    if ! tail -n 20 $log | grep -q '^Build succeeded'; then
-        echo "failed" >&2
-        cat $log >&2
-        ! grep -q 'error NU1301' $log || fail "The package feed cannot be reached: check the network and 'dotnet nuget list source', then start again."
-        fail "The build failed, see above (also in $root/$log)."
-    fi
+if ! build && ! build_after_probe; then
+    echo "failed" >&2
+    cat $log >&2
+    ! grep -q 'error NU1301' $log || fail "The package feed cannot be reached: check the network and 'dotnet nuget list source', then start again."
+    fail "The build failed, see above (also in $root/$log)."
 fi
 mv artifacts/build.started $stamp
-echo "${SECONDS} s" >&2
+echo "$SECONDS s" >&2

@@ -38,7 +38,7 @@ if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
     fi
 fi
 
-if [[ -x eng/feed.sh ]]; then eng/feed.sh; fi
+eng/feed.sh
 echo "Building"
 # The last property: a project that the solution does not list (a stand-in) would be built as Debug.
 if ! dotnet build Discovery.sln -c Release --nologo --disable-build-servers -p:ShouldUnsetParentConfigurationAndPlatform=false >artifacts/test-build.log 2>&1; then

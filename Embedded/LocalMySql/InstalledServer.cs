@@ -73,7 +73,7 @@ internal static class InstalledServer
         yield return "--loose-aria-pagecache-buffer-size=16M";
         yield return $"--secure-file-priv={folder.NoFiles}";
         yield return $"--tmpdir={folder.Temporary}";
-        if (Environment.UserName == "root")
+        if (Environment.IsPrivilegedProcess)
         {
             // Servers refuse root unless told so; another user could not enter a checkout below /root.
             yield return "--user=root";

@@ -71,11 +71,18 @@ public sealed class LocalMySqlServer : IAsyncDisposable
     /// <param name="script">As for MySQL's command line client: statements with their delimiters, DELIMITER lines, comments.</param>
     /// <param name="name">What errors call the script.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LocalMySqlException">A statement failed; the message names its line.</exception>
+    /// <exception cref="LocalMySqlException">No connection, or a statement failed; the message names its line.</exception>
     public async Task RunSqlAsync(string script, string name = "script", CancellationToken cancellationToken = default)
     {
         await using DbConnection connection = new MySqlConnection(AdminConnectionString);
-        await connection.OpenAsync(cancellationToken);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            throw new LocalMySqlException($"The local server at {HostPort} could not be used: {e.Message} Its log: {LogFile}", e);
+        }
         await using var command = connection.CreateCommand();
         foreach (var statement in SqlScript.Split(script))
         {

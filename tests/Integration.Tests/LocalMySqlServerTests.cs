@@ -95,7 +95,7 @@ public sealed class LocalMySqlServerTests : IDisposable
     [InlineData(true)]
     public async Task No_server_is_left_when_its_owner_is_killed(bool asNobody)
     {
-        Assert.SkipWhen(asNobody && (Environment.UserName != "root" || !File.Exists("/usr/bin/setpriv")), "Needs root and setpriv to become another user.");
+        Assert.SkipWhen(asNobody && (!Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/setpriv")), "Needs root and setpriv to become another user.");
         Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(Cancelled), LocalMySqlFixture.NoServer);
         var checkout = LocalMySqlCheckout.Create(_folder);
         using var owner = checkout.StartUp(asNobody);

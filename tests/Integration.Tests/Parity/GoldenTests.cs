@@ -66,8 +66,8 @@ public sealed class GoldenTests(TestServer server)
         var databases = JsonSerializer.Deserialize<string[]>(load[0]["databases: ".Length..])!;
         try
         {
-            var refused = await server.LoadAsync(await File.ReadAllTextAsync(Path.Combine(corpus, "schema.sql"), TestContext.Current.CancellationToken));
-            Assert.Equal(load.Count(line => line.StartsWith("ERROR", StringComparison.Ordinal)), refused.Count);
+            var refused = await server.LoadAsync(Path.Combine(corpus, "schema.sql"));
+            Assert.Equal(load.Count(line => line.StartsWith("ERROR", StringComparison.Ordinal)), refused.Length);
             var full = await IngestAsync(Path.Combine(golden, "default", "recipe.yml"), TestServer.Full);
             var least = await IngestAsync(Path.Combine(golden, "default", "recipe.yml"), TestServer.Ref);
             Assert.Empty(await DifferencesAsync(schema, Path.Combine(golden, "default"), full));
@@ -91,7 +91,11 @@ public sealed class GoldenTests(TestServer server)
             ["MYSQL_PASSWORD"] = TestServer.Password,
         }, "ingest", "-c", "recipe.yml");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        return Path.Combine(folder, "golden.json");
+        var output = Path.Combine(folder, "golden.json");
+        // A view's text names who made it; the recorded schemas were loaded as root.
+        var text = await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(output, text.Replace(server.Definer, "`root`@`localhost`", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        return output;
     }
 
     private static async Task<IReadOnlyList<string>> DifferencesAsync(string schema, string golden, string actual, params string[] options)

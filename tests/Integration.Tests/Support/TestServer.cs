@@ -14,6 +14,9 @@ public sealed class TestServer : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("discovery-test-").FullName;
     private LocalMySqlServer? _server;
 
+    /// <summary>Who made the objects that <see cref="LoadAsync"/> loaded, as view texts name them.</summary>
+    public string Definer => $"`{new MySqlConnectionStringBuilder(Server.AdminConnectionString).UserID}`@`{Server.AccountHost}`";
+
     /// <summary>The server; skips the test where none can be had.</summary>
     public LocalMySqlServer Server
     {
@@ -73,35 +76,32 @@ public sealed class TestServer : IAsyncLifetime
         return cells;
     }
 
-    /// <summary>Runs a script as administrator and goes on after a statement that the server refuses, as the recorded output was made.</summary>
+    /// <summary>
+    /// Runs a script as administrator with the server's own client, which goes on after a statement that the server
+    /// refuses, as the recorded output was made.
+    /// </summary>
     /// <returns>Messages of the refused statements.</returns>
-    public async Task<List<string>> LoadAsync(string script)
+    public async Task<string[]> LoadAsync(string script)
     {
-        var refused = new List<string>();
-        await using var connection = new MySqlConnection(Server.AdminConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        foreach (var statement in SqlScript.Split(script))
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = statement.Text;
-            try
-            {
-                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            }
-            catch (MySqlException exception)
-            {
-                refused.Add(exception.Message);
-            }
-        }
-        return refused;
+        var admin = new MySqlConnectionStringBuilder(Server.AdminConnectionString);
+        var client = new[] { "mariadb", "mysql" }.FirstOrDefault(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, name))));
+        Assert.SkipWhen(client is null, "no mariadb or mysql client on this machine");
+        var result = await ProgramResult.RunAsync(
+            client, Path.GetTempPath(), new Dictionary<string, string> { ["MYSQL_PWD"] = admin.Password },
+            "--no-defaults", $"--host={admin.Server}", $"--port={admin.Port}", $"--user={admin.UserID}", "--force", "--execute", $"source {script}");
+        return [.. result.Error.Split('\n').Where(line => line.StartsWith("ERROR", StringComparison.Ordinal))];
     }
 
-    /// <summary>Drops databases that a test made.</summary>
+    /// <summary>Drops databases that a test made; foreign keys between them do not hold it up.</summary>
     public async Task DropAsync(IEnumerable<string> databases)
     {
-        foreach (var database in databases)
+        await using var connection = new MySqlConnection(Server.AdminConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        foreach (var statement in databases.Select(database => $"DROP DATABASE IF EXISTS `{database.Replace("`", "``", StringComparison.Ordinal)}`").Prepend("SET foreign_key_checks = 0"))
         {
-            await ExecuteAsync($"DROP DATABASE IF EXISTS `{database.Replace("`", "``", StringComparison.Ordinal)}`");
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
     }
 }
