@@ -1,0 +1,228 @@
+using System.Globalization;
+using Discovery.Ingestion.Reports;
+using Discovery.Ingestion.Sources.MySql;
+using Discovery.Integration.Tests.Support;
+
+namespace Discovery.Integration.Tests.MySql;
+
+[Collection<ServerCollection>]
+public sealed class CrawlTests(TestServer server) : IAsyncLifetime
+{
+    private readonly List<string> _databases = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await server.DropAsync(_databases);
+
+    [Fact]
+    public async Task Two_runs_over_an_unchanged_server_give_the_same_bytes()
+    {
+        await MakeAsync("same", tables: 5);
+        using var first = new Crawl(server);
+        using var second = new Crawl(server);
+
+        await first.RunAsync(TestServer.Ref, "database: same");
+        await second.RunAsync(TestServer.Ref, "database: same");
+
+        Assert.Equal(first.TimelessOutput(), second.TimelessOutput());
+    }
+
+    [Fact]
+    public async Task With_references_alone_tables_come_out_byte_for_byte_as_with_select()
+    {
+        await MakeAsync("rights", tables: 3);
+        using var least = new Crawl(server);
+        using var full = new Crawl(server);
+
+        await least.RunAsync(TestServer.Ref, "database: rights");
+        await full.RunAsync(TestServer.Full, "database: rights");
+
+        Assert.Equal(full.TimelessOutput(), least.TimelessOutput());
+    }
+
+    [Fact]
+    public async Task A_view_without_a_readable_text_keeps_its_columns_and_gets_a_note()
+    {
+        await MakeAsync("noted", tables: 1);
+        await server.ExecuteAsync("CREATE VIEW noted.v AS SELECT id, name FROM noted.t0");
+        using var least = new Crawl(server);
+        using var showView = new Crawl(server);
+
+        var report = await least.RunAsync(TestServer.Ref, "database: noted");
+        await showView.RunAsync(TestServer.RefView, "database: noted");
+
+        Assert.Contains(report.Source.Infos, info => info.Title == "View without text" && info.Context.Contains("noted.v"));
+        Assert.Equal(2, Aspect(least, "noted.v", "SchemaMetadata")!["fields"]!.AsArray().Count);
+        Assert.DoesNotContain(least.Records(), record => (string?)record!["aspectName"] == "viewProperties");
+        Assert.Contains(showView.Records(), record => (string?)record!["aspectName"] == "viewProperties"
+            && ((string)record["aspect"]!["json"]!["viewLogic"]!).Contains("VIEW `v` AS select `t0`.`id` AS `id`", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, 12)]
+    [InlineData(20, 12)]
+    public async Task The_number_of_statements_does_not_depend_on_the_number_of_tables(int tables, int most)
+    {
+        await MakeAsync("counted", tables);
+        using var crawl = new Crawl(server);
+        await server.ExecuteAsync("SET GLOBAL log_output = 'TABLE'");
+        await server.ExecuteAsync("SET GLOBAL general_log = ON");
+        RunReport report;
+        try
+        {
+            report = await crawl.RunAsync(TestServer.Ref, "database_pattern: { allow: [^counted$] }");
+        }
+        finally
+        {
+            await server.ExecuteAsync("SET GLOBAL general_log = OFF");
+        }
+        var logged = await server.QueryAsync($"SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log WHERE command_type IN ('Query', 'Execute') AND user_host LIKE '{TestServer.Ref}[%'");
+        await server.ExecuteAsync("TRUNCATE mysql.general_log");
+
+        Assert.Equal(report.Source.Statements, logged.Count);
+        Assert.InRange(logged.Count, 1, most);
+        Assert.All(logged, statement => Assert.Matches("^(SELECT|SHOW|SET SESSION) ", statement));
+        Assert.Contains("SET SESSION TRANSACTION READ ONLY", logged);
+    }
+
+    [Fact]
+    public async Task A_thousand_schemas_cost_three_statements_more_than_the_set_up_and_the_rest_three_each()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            await MakeAsync(string.Create(CultureInfo.InvariantCulture, $"batch_{i:00}"), tables: 1);
+        }
+        using var one = new Crawl(server);
+        using var three = new Crawl(server);
+
+        var whole = await one.RunAsync(TestServer.Ref, "database_pattern: { allow: [^batch_] }");
+        var parts = await three.RunAsync(TestServer.Ref, "database_pattern: { allow: [^batch_] }\nschemas_per_batch: 4");
+
+        Assert.Equal(12, whole.Emitted["container"]);
+        Assert.Equal(whole.Source.Statements + 6, parts.Source.Statements);
+        Assert.Equal(one.TimelessOutput(), three.TimelessOutput());
+    }
+
+    [Fact]
+    public async Task What_is_read_is_what_the_server_has()
+    {
+        await MakeAsync("truth", tables: 7);
+        await server.ExecuteAsync("CREATE VIEW truth.v AS SELECT id FROM truth.t1");
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Ref, "database: truth\ntable_pattern: { deny: ['truth\\.t[56]$'] }");
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        var kept = "table_schema = 'truth' AND table_name NOT IN ('t5', 't6')";
+        Assert.Equal(await CountAsync($"tables WHERE {kept}"), report.Emitted["dataset"]);
+        Assert.Equal(await CountAsync("tables WHERE table_schema = 'truth'"), report.Source.ReadCounts["dataset"]);
+        Assert.Equal(2, report.Source.FilteredCounts["dataset"]);
+        Assert.Equal(await CountAsync($"columns WHERE {kept}"), Assert.Single(report.Source.Databases).Columns);
+    }
+
+    [Fact]
+    public async Task Databases_that_differ_in_case_only_are_told_apart()
+    {
+        await MakeAsync("Twice", tables: 1);
+        await MakeAsync("twice", tables: 2);
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Ref, "database_pattern: { allow: [^twice$], ignoreCase: false }");
+
+        Assert.Equal("twice", Assert.Single(report.Source.Databases).Name);
+        Assert.Equal(2, report.Emitted["dataset"]);
+    }
+
+    [Fact]
+    public async Task A_sink_that_stalls_holds_no_statement_open_and_loses_nothing()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await MakeAsync(string.Create(CultureInfo.InvariantCulture, $"stall_{i}"), tables: 20);
+        }
+        var clock = new SettableTime();
+        using var crawl = new Crawl(server) { Time = clock };
+        var stalled = false;
+
+        var report = await crawl.RunAsync(TestServer.Ref, "database_pattern: { allow: [^stall_] }\nschemas_per_batch: 1", progress: _ =>
+        {
+            if (!stalled)
+            {
+                stalled = true;
+                // The reader works on until it is one batch ahead; then the server has nothing of ours to do.
+                SpinWait.SpinUntil(() => QueryNow("SELECT command FROM information_schema.processlist WHERE user = 'meta_ref'") is ["Sleep"]);
+                clock.Advance(CatalogReader.IdleLimit * 4);
+            }
+        });
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        Assert.Equal(80, report.Sink.AcceptedCounts["dataset"]);
+        Assert.InRange(report.Source.Connections.Count, 2, 3);
+    }
+
+    [Fact]
+    public async Task A_verified_connection_is_reported_as_such_and_a_plain_one_too()
+    {
+        await MakeAsync("plain", tables: 1);
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Ref, "database: plain\noptions: { connect_args: { ssl_disabled: true } }");
+
+        var connection = Assert.Single(report.Source.Connections);
+        Assert.False(connection.Encrypted);
+        Assert.False(connection.Verified);
+        Assert.Contains("not encrypted", RunReportText.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recipe_that_asks_for_verification_never_falls_back()
+    {
+        await MakeAsync("strict", tables: 1);
+        using var crawl = new Crawl(server);
+        var authority = Path.Combine(Path.GetDirectoryName(crawl.OutputFile)!, "ca.pem");
+        using (var key = System.Security.Cryptography.RSA.Create(2048))
+        {
+            var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+                "CN=nobody's authority", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+            using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            await File.WriteAllTextAsync(authority, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        }
+
+        var report = await crawl.RunAsync(TestServer.Ref, $"database: strict\noptions: {{ connect_args: {{ ssl: {{ ca: '{authority}' }} }} }}");
+
+        Assert.Equal(RunStatus.Failure, report.Status);
+        Assert.Empty(report.Source.Connections);
+        Assert.False(File.Exists(crawl.OutputFile));
+    }
+
+    private static System.Text.Json.Nodes.JsonNode? Aspect(Crawl crawl, string table, string type) => crawl.Records()
+        .Select(record => record!["proposedSnapshot"]?["com.linkedin.pegasus2avro.metadata.snapshot.DatasetSnapshot"])
+        .Where(snapshot => snapshot is not null && ((string)snapshot["urn"]!).Contains($",{table},", StringComparison.Ordinal))
+        .SelectMany(snapshot => snapshot!["aspects"]!.AsArray())
+        .Select(aspect => aspect!.AsObject().First())
+        .FirstOrDefault(aspect => aspect.Key.EndsWith(type, StringComparison.Ordinal)).Value;
+
+    private async Task MakeAsync(string database, int tables)
+    {
+        _databases.Add(database);
+        await server.ExecuteAsync($"CREATE DATABASE {database} CHARACTER SET utf8mb4");
+        for (var i = 0; i < tables; i++)
+        {
+            var parent = i == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", CONSTRAINT fk_{i} FOREIGN KEY (parent) REFERENCES t{i - 1} (id)");
+            await server.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"CREATE TABLE {database}.t{i} (id INT PRIMARY KEY COMMENT '식별자', name VARCHAR(20) NOT NULL, parent INT{parent}) COMMENT 'table {i}'"));
+        }
+    }
+
+    private async Task<long> CountAsync(string from) => long.Parse((await server.QueryAsync($"SELECT CONCAT(COUNT(*), '') FROM information_schema.{from}"))[0], CultureInfo.InvariantCulture);
+
+    private List<string> QueryNow(string sql) => server.QueryAsync(sql).GetAwaiter().GetResult();
+
+    private sealed class SettableTime : TimeProvider
+    {
+        private long _offset;
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, (long)(by.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _offset);
+    }
+}
