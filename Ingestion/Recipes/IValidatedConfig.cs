@@ -5,4 +5,7 @@ public interface IValidatedConfig
 {
     /// <summary>Each fault with the key of the setting it is about (<c>host_port</c>, <c>profiling.enabled</c>).</summary>
     IEnumerable<(string Key, string Message)> Validate();
+
+    /// <summary>What works and deserves a warning, in the same form.</summary>
+    IEnumerable<(string Key, string Message)> Warnings() => [];
 }

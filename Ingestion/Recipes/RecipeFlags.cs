@@ -22,4 +22,32 @@ public sealed record RecipeFlags
     /// <summary>Write the pipeline's name into <c>systemMetadata</c>.</summary>
     [Setting("set_system_metadata_pipeline_name", "Write the pipeline's name into systemMetadata.")]
     public bool SetSystemMetadataPipelineName { get; init; } = true;
+
+    /// <summary>Resolve the letter case of lineage urns against the server.</summary>
+    [Setting("auto_resolve_lineage_urns", "Resolve the letter case of urns in lineage against the server.", WithoutEffect = "urns in lineage keep the case that the database gives")]
+    public RecipeNode? AutoResolveLineageUrns { get; init; }
+
+    /// <summary>Failures shown in progress reports.</summary>
+    [Setting("progress_report_max_failures", "Failures shown in progress reports.", Minimum = 0, WithoutEffect = "progress is reported in counts")]
+    public int ProgressReportMaxFailures { get; init; } = 10;
+
+    /// <summary>Warnings shown in progress reports.</summary>
+    [Setting("progress_report_max_warnings", "Warnings shown in progress reports.", Minimum = 0, WithoutEffect = "progress is reported in counts")]
+    public int ProgressReportMaxWarnings { get; init; } = 10;
+
+    /// <summary>Remarks shown in progress reports.</summary>
+    [Setting("progress_report_max_infos", "Remarks shown in progress reports.", Minimum = 0, WithoutEffect = "progress is reported in counts")]
+    public int ProgressReportMaxInfos { get; init; } = 10;
+
+    /// <summary>Examples kept of each failure.</summary>
+    [Setting("report_failure_sample_size", "Examples kept of each failure.", Minimum = 0, WithoutEffect = "reports keep the first ten")]
+    public int ReportFailureSampleSize { get; init; } = 10;
+
+    /// <summary>Examples kept of each warning.</summary>
+    [Setting("report_warning_sample_size", "Examples kept of each warning.", Minimum = 0, WithoutEffect = "reports keep the first ten")]
+    public int ReportWarningSampleSize { get; init; } = 10;
+
+    /// <summary>Examples kept of each remark.</summary>
+    [Setting("report_info_sample_size", "Examples kept of each remark.", Minimum = 0, WithoutEffect = "reports keep the first ten")]
+    public int ReportInfoSampleSize { get; init; } = 10;
 }

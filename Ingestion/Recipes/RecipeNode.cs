@@ -30,6 +30,9 @@ public sealed class RecipeScalar(RecipePosition position, object? value) : Recip
     /// <summary>A <see cref="string"/>, <see cref="bool"/>, <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>, <see cref="RecipeDate"/> or null.</summary>
     public object? Value { get; } = value;
 
+    /// <summary>Stands in for a value that could not be had, which was reported already.</summary>
+    internal static object Unresolved { get; } = new();
+
     internal override string Kind => Value switch
     {
         null => "nothing",

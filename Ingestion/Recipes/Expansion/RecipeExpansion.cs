@@ -26,8 +26,7 @@ internal sealed partial class RecipeExpansion(IVariables variables, ProblemList 
                 catch (VariableException fault)
                 {
                     problems.Error(node.Position, fault.Message);
-                    // An empty text in its place is of the right kind for most settings, so that one fault is told once.
-                    return new RecipeScalar(node.Position, "");
+                    return new RecipeScalar(node.Position, RecipeScalar.Unresolved);
                 }
             default:
                 return node;

@@ -1,0 +1,66 @@
+namespace Discovery.Ingestion.Recipes;
+
+/// <summary>Reads the bytes of a recipe from a file or the standard input.</summary>
+internal static class RecipeFile
+{
+    /// <summary>The syntax that a file name stands for, null for none.</summary>
+    public static RecipeFormat? FormatOf(string path) => Path.GetExtension(path) switch
+    {
+        ".yaml" or ".yml" => RecipeFormat.Yaml,
+        ".json" => RecipeFormat.Json,
+        ".toml" => RecipeFormat.Toml,
+        _ => null,
+    };
+
+    /// <summary>Reads a file; null when that failed, with the reason in <paramref name="problems"/>.</summary>
+    public static (ReadOnlyMemory<byte> Bytes, RecipeFormat Format)? Read(string path, ProblemList problems)
+    {
+        if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Error(default, "recipes are not fetched from addresses yet; download it and give the file");
+        }
+        else if (FormatOf(path) is not { } format)
+        {
+            problems.Error(default, $"the name of a recipe ends in .yml, .yaml, .json or .toml, and this one in '{Path.GetExtension(path)}'; rename it");
+        }
+        else if (Directory.Exists(path))
+        {
+            problems.Error(default, "this is a folder; give the recipe in it");
+        }
+        else if (!File.Exists(path))
+        {
+            problems.Error(default, $"there is no such file ({Path.GetFullPath(path)})");
+        }
+        else
+        {
+            try
+            {
+                using var file = File.OpenRead(path);
+                return Read(file, problems) is { } bytes ? (bytes, format) : null;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                problems.Error(default, $"the file cannot be read: {fault.Message}");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Reads a stream to its end; null when it is too long.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static ReadOnlyMemory<byte>? Read(Stream stream, ProblemList problems)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[81920];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > Documents.RecipeLimits.Bytes)
+            {
+                problems.Error(default, $"larger than {Documents.RecipeLimits.Bytes / 1024 / 1024} MB; a recipe this large is not read");
+                return null;
+            }
+        }
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}
