@@ -8,11 +8,11 @@ internal sealed class YamlReader
 {
     private readonly Dictionary<AnchorName, RecipeNode?> _anchors = [];
     private readonly ProblemList _problems;
-    private readonly Parser _parser;
+    private readonly YamlParser _parser;
 
     private YamlReader(string text, ProblemList problems)
     {
-        _parser = new Parser(new StringReader(text));
+        _parser = new YamlParser(text);
         _problems = problems;
     }
 

@@ -174,7 +174,7 @@ internal ref struct VariableText
     private readonly string? Apply(string name, bool indirect, Operator kind, string operand)
     {
         var value = _variables.Get(name);
-        if (indirect)
+        if (indirect && name != "$")
         {
             name = value ?? throw new VariableException($"variable {name}, which is to name another variable, is not set", isUnset: false);
             value = _variables.Get(name);
