@@ -184,6 +184,16 @@ public sealed class DocumentTests
         Assert.NotEmpty(loaded.Errors);
     }
 
+    [Theory]
+    [InlineData("${")]
+    [InlineData("://a:")]
+    [InlineData("${A:-")]
+    public void Half_a_million_repetitions_in_one_text_do_not_take_for_ever(string part)
+    {
+        using var loaded = Loading.Load($"a: '{string.Concat(Enumerable.Repeat(part, 500_000))}'");
+        Assert.NotEmpty(loaded.Errors);
+    }
+
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused()
     {
