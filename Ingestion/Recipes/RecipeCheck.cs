@@ -126,7 +126,7 @@ internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyLi
                     problems.Warning(block.Position, "reports to DataHub itself are not built yet; this entry has no effect");
                     break;
                 case not null:
-                    problems.Error(ConfigBinder.Locate(block, "type"), $"there is no reporter '{reporter.Type}'{Suggestion.For(reporter.Type, ["file", "datahub"])}; there are: file, datahub");
+                    problems.Error(ConfigBinder.Locate(block, "type"), $"there is no reporter '{reporter.Type}'{Suggestion.OrAll(reporter.Type, ["file", "datahub"])}");
                     break;
             }
         }

@@ -18,17 +18,36 @@ public sealed record RecipeProblem(string File, RecipePosition Position, bool Is
 /// <summary>Collects problems while a recipe is read, in the order in which they are found.</summary>
 internal sealed class ProblemList
 {
+    // More than anybody reads; a hostile recipe can have a million.
+    private const int MostKept = 200;
+
     private readonly List<(RecipePosition Position, bool IsWarning, string Message)> _problems = [];
 
     public int ErrorCount { get; private set; }
 
+    /// <summary>Whether further problems are counted and not kept.</summary>
+    public bool IsFull => _problems.Count >= MostKept;
+
     public void Error(RecipePosition position, string message)
     {
         ErrorCount++;
-        _problems.Add((position, false, message));
+        Keep(position, isWarning: false, message);
     }
 
-    public void Warning(RecipePosition position, string message) => _problems.Add((position, true, message));
+    public void Warning(RecipePosition position, string message) => Keep(position, isWarning: true, message);
+
+    // The last one kept is an error if there is any, so that a recipe is never refused without a reason.
+    private void Keep(RecipePosition position, bool isWarning, string message)
+    {
+        if (!IsFull)
+        {
+            _problems.Add((position, isWarning, message));
+        }
+        else if (!isWarning && _problems[^1].IsWarning)
+        {
+            _problems[^1] = (position, isWarning, message);
+        }
+    }
 
     /// <summary>All problems by their place, what came through a variable masked.</summary>
     public IReadOnlyList<RecipeProblem> ToList(string file, SecretMasker secrets) =>

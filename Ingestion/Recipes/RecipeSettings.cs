@@ -40,7 +40,7 @@ internal sealed record RecipeSettings
 /// <summary>Something with a type and a config that depends on the type.</summary>
 internal sealed record TypedSettings
 {
-    [Setting("type", "what kind it is.")]
+    [Setting("type", "What kind it is.")]
     public required string Type { get; init; }
 
     [Setting("config", "Settings of this type.")]
@@ -50,7 +50,7 @@ internal sealed record TypedSettings
 /// <summary>The block <c>source</c>.</summary>
 internal sealed record SourceSettings : IValidatedConfig
 {
-    [Setting("type", "what kind of source it is, such as mysql.")]
+    [Setting("type", "What kind of source it is, such as mysql.")]
     public required string Type { get; init; }
 
     [Setting("config", "Settings of this source.")]
@@ -87,7 +87,7 @@ internal sealed record ReporterSettings
 /// <summary>The config of a reporter of type <c>file</c>.</summary>
 internal sealed record FileReporterSettings : IValidatedConfig
 {
-    [Setting("filename", "the file to write the report to.")]
+    [Setting("filename", "File to write the report to.")]
     public required string FileName { get; init; }
 
     [Setting("format", "Only json.")]
@@ -108,7 +108,7 @@ internal sealed record FailureLogSettings : IValidatedConfig
     [Setting("enabled", "Write the log.")]
     public bool Enabled { get; init; }
 
-    [Setting("log_config", "filename of the log.")]
+    [Setting("log_config", "File name of the log.")]
     public FailureLogFileSettings? LogConfig { get; init; }
 
     public IEnumerable<(string Key, string Message)> Validate()
@@ -123,7 +123,7 @@ internal sealed record FailureLogSettings : IValidatedConfig
 /// <summary>Where the failure log goes.</summary>
 internal sealed record FailureLogFileSettings
 {
-    [Setting("filename", "the file to write refused records to.")]
+    [Setting("filename", "File to write refused records to.")]
     public required string FileName { get; init; }
 
     [Setting("legacy_nested_json_string", "Old layout of aspects.", WithoutEffect = "the failure log has the new layout")]
@@ -134,7 +134,7 @@ internal sealed record FailureLogFileSettings
 [AcceptsUnknownSettings]
 internal sealed record DataHubApiSettings
 {
-    [Setting("server", "address of the DataHub server.")]
+    [Setting("server", "Address of the DataHub server.")]
     public required string Server { get; init; }
 
     [Setting("token", "Access token.")]

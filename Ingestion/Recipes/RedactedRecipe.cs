@@ -14,6 +14,9 @@ internal static partial class RedactedRecipe
 {
     private const string Redacted = "********";
 
+    // https://user:password@host
+    private static readonly Regex PasswordInAddress = new(@"(://[^/?#\s:@]*:)[^@\s]+@", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     private static readonly string[] SecretNames = ["password", "token", "secret", "options", "sqlalchemy_uri", "connection_string", "authorization"];
     private static readonly string[] SecretEndings = ["password", "secret", "token", "key", "key_id", "key-id", "connection_string", "connection-string"];
 
@@ -94,7 +97,7 @@ internal static partial class RedactedRecipe
                 json.WriteNumberValue(number);
                 break;
             case string text:
-                json.WriteStringValue(PasswordInAddress().Replace(text, $"$1{Redacted}@"));
+                json.WriteStringValue(PasswordInAddress.Replace(text, $"$1{Redacted}@"));
                 break;
             default:
                 json.WriteStringValue(value is RecipeDate date ? date.Text : value.ToString());
@@ -105,7 +108,4 @@ internal static partial class RedactedRecipe
     [GeneratedRegex(@"\A\$(?:\w+|\{\w+\})\z")]
     private static partial Regex Variable();
 
-    // https://user:password@host
-    [GeneratedRegex(@"(://[^/?#\s:@]*:)[^@\s]+@")]
-    private static partial Regex PasswordInAddress();
 }

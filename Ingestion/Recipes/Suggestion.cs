@@ -3,6 +3,8 @@ namespace Discovery.Ingestion.Recipes;
 /// <summary>Finds what somebody may have meant.</summary>
 internal static class Suggestion
 {
+    private const int MostListed = 15;
+
     /// <summary><c>; did you mean 'x'?</c> for the known word that is closest, empty when none is close.</summary>
     public static string For(string word, IEnumerable<string> known)
     {
@@ -12,6 +14,12 @@ internal static class Suggestion
             .FirstOrDefault();
         return best is not null && distance <= Math.Max(1, Math.Min(word.Length, best.Length) / 3) ? $"; did you mean '{best}'?" : "";
     }
+
+    /// <summary>As <see cref="For"/>, or the known words if none is close and they are few.</summary>
+    public static string OrAll(string word, IReadOnlyCollection<string> known) =>
+        For(word, known) is { Length: > 0 } suggestion ? suggestion
+        : known.Count <= MostListed ? $"; there are: {string.Join(", ", known)}"
+        : "; check the name, or remove it";
 
     /// <summary>Letters to insert, delete, change or swap to turn one word into the other.</summary>
     private static int Distance(string from, string to)

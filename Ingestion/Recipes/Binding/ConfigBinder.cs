@@ -11,13 +11,16 @@ namespace Discovery.Ingestion.Recipes.Binding;
 /// </summary>
 internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
 {
+    // Values that were reported as missing variables; a record that lacks one is not asked whether its settings agree.
+    private int _unresolved;
+
     /// <summary>Makes one record.</summary>
     /// <param name="type">A record with <see cref="SettingAttribute"/> properties and a constructor without parameters.</param>
     /// <param name="mapping">What the recipe gives.</param>
     /// <param name="path">The key of the record for messages, such as <c>source.config</c>; empty for the recipe as a whole.</param>
     public object Bind(Type type, RecipeMapping mapping, string path)
     {
-        var before = problems.ErrorCount;
+        var before = (problems.ErrorCount, _unresolved);
         var config = Activator.CreateInstance(type) ?? throw new InvalidOperationException($"{type} cannot be made");
         var settings = ConfigSetting.Of(type);
         foreach (var setting in settings)
@@ -32,7 +35,7 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
             }
         }
         ReportUnknown(type, settings, mapping, path);
-        if (problems.ErrorCount == before && config is IValidatedConfig validated)
+        if (before == (problems.ErrorCount, _unresolved) && config is IValidatedConfig validated)
         {
             foreach (var (key, message) in validated.Validate())
             {
@@ -86,16 +89,21 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
     {
         var names = settings.Select(setting => setting.Setting.Name).ToList();
         var where = path.Length == 0 ? "a recipe" : $"'{path}'";
+        var acceptsUnknown = type.IsDefined(typeof(AcceptsUnknownSettingsAttribute));
         foreach (var entry in mapping.Entries.Where(entry => !settings.Any(setting => setting.Setting.Name == entry.Key || setting.Setting.Alias == entry.Key)))
         {
-            var message = $"'{entry.Key}' is not a setting of {where}{Suggestion.For(entry.Key, names)}";
-            if (type.IsDefined(typeof(AcceptsUnknownSettingsAttribute)))
+            if (problems.IsFull)
             {
-                problems.Warning(entry.KeyPosition, $"{message}{(message.EndsWith('?') ? "" : ";")} it has no effect");
+                break;
+            }
+            var message = $"'{entry.Key}' is not a setting of {where}";
+            if (acceptsUnknown)
+            {
+                problems.Warning(entry.KeyPosition, $"{message} and has no effect{Suggestion.For(entry.Key, names)}");
             }
             else
             {
-                problems.Error(entry.KeyPosition, message.EndsWith('?') ? message : $"{message}; there are: {string.Join(", ", names)}");
+                problems.Error(entry.KeyPosition, message + Suggestion.OrAll(entry.Key, names));
             }
         }
     }
@@ -139,6 +147,7 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
         value = null;
         if (node is RecipeScalar { Value: var given } && ReferenceEquals(given, RecipeScalar.Unresolved))
         {
+            _unresolved++;
             return false;
         }
         if (type == typeof(RecipeNode) || type == typeof(object))

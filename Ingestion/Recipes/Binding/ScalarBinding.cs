@@ -24,7 +24,7 @@ internal static class ScalarBinding
             _ when type == typeof(double) => ToNumber(value),
             _ => value is string name ? ToEnum(type, name) : null,
         };
-        reason = converted is not null ? "" : $"must be {Describe(type)}, not {DescribeValue(scalar, echo: type != typeof(Secret))}";
+        reason = converted is not null ? "" : $"must be {Describe(type)}, not {DescribeValue(scalar, type)}";
         return converted;
     }
 
@@ -55,14 +55,16 @@ internal static class ScalarBinding
         return name.ToString();
     }
 
-    private static string DescribeValue(RecipeScalar scalar, bool echo) => scalar.Value switch
+    private static string DescribeValue(RecipeScalar scalar, Type type)
     {
-        string text when echo && text.Length <= 60 => $"'{text}'",
-        bool truth => $"{(truth ? "true" : "false")} (in YAML yes, no, on and off are switches too; put text in quotes)",
-        RecipeDate => "a date; put text in quotes",
-        BigInteger or double => "a number; put text in quotes",
-        _ => "this text",
-    };
+        var isText = type == typeof(string) || type == typeof(Secret) || type.IsEnum;
+        return scalar.Value switch
+        {
+            string text => text.Length <= 60 ? $"'{text}'" : "this text",
+            bool when isText => "true or false; put text in quotes, since YAML takes yes, no, on and off as switches",
+            _ => scalar.Kind + (isText ? "; put text in quotes" : ""),
+        };
+    }
 
     private static object? ToBoolean(object? value) => value switch
     {

@@ -41,7 +41,7 @@ internal static class DollarEscapes
     /// <summary>Where the parser stops because of <c>\$</c>, null if it does not.</summary>
     private static int? FirstInvalidEscape(string text)
     {
-        var parser = new Parser(new StringReader(text));
+        var parser = new YamlParser(text);
         try
         {
             while (parser.MoveNext())

@@ -8,11 +8,11 @@ internal sealed class YamlReader
 {
     private readonly Dictionary<AnchorName, RecipeNode?> _anchors = [];
     private readonly ProblemList _problems;
-    private readonly Parser _parser;
+    private readonly YamlParser _parser;
 
     private YamlReader(string text, ProblemList problems)
     {
-        _parser = new Parser(new StringReader(text));
+        _parser = new YamlParser(text);
         _problems = problems;
     }
 
@@ -34,9 +34,17 @@ internal sealed class YamlReader
 
     private static RecipeSyntaxException NotYaml(string text, YamlException fault)
     {
-        var line = text.Split('\n').ElementAtOrDefault((int)fault.Start.Line - 1) ?? "";
-        var hint = line.TrimStart(' ').StartsWith('\t') ? "; YAML indents with spaces, never with tabs" : "";
-        return new RecipeSyntaxException(PositionOf(fault.Start), $"not valid YAML: {fault.Message.TrimEnd('.')}{hint}");
+        if (fault.Message.Contains(" tab ", StringComparison.Ordinal))
+        {
+            // The parser names the place where the mapping began.
+            var lines = text.Split('\n');
+            var line = Array.FindIndex(lines, (int)fault.Start.Line - 1, line => line.TrimStart(' ').StartsWith('\t'));
+            if (line >= 0)
+            {
+                return new RecipeSyntaxException(new RecipePosition(line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1), "not valid YAML: a tab; YAML indents with spaces");
+            }
+        }
+        return new RecipeSyntaxException(PositionOf(fault.Start), $"not valid YAML: {fault.Message.TrimEnd('.')}");
     }
 
     private static RecipePosition PositionOf(Mark mark) => new((int)mark.Line, (int)mark.Column);

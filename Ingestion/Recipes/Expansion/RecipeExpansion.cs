@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace Discovery.Ingestion.Recipes.Expansion;
 
 /// <summary>
 /// Expands the variables in the values of a recipe, after it was parsed; keys are left alone and what is expanded stays text.
 /// </summary>
-internal sealed partial class RecipeExpansion(IVariables variables, ProblemList problems)
+internal sealed class RecipeExpansion(IVariables variables, ProblemList problems)
 {
     public RecipeMapping Expand(RecipeMapping mapping) =>
         new(mapping.Position, [.. mapping.Entries.Select(entry => entry with { Value = Expand(entry.Value) })]);
@@ -40,7 +38,7 @@ internal sealed partial class RecipeExpansion(IVariables variables, ProblemList 
     /// <exception cref="VariableException">A required variable is not set, or the text is malformed.</exception>
     public static string Expand(string text, IVariables variables)
     {
-        if (Braces().IsMatch(text))
+        if (HasBraces(text))
         {
             return VariableText.Expand(text, variables);
         }
@@ -58,6 +56,18 @@ internal sealed partial class RecipeExpansion(IVariables variables, ProblemList 
         }
     }
 
-    [GeneratedRegex(@"\$\{[^\n]+\}")]
-    private static partial Regex Braces();
+    /// <summary>Whether a line holds <c>${</c>, at least one character and then <c>}</c>.</summary>
+    private static bool HasBraces(string text)
+    {
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan(range);
+            var opening = line.IndexOf("${", StringComparison.Ordinal);
+            if (opening >= 0 && line.LastIndexOf('}') > opening + 2)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }

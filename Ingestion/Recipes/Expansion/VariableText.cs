@@ -13,6 +13,9 @@ internal ref struct VariableText
     // ${A:-${A:-${A:-...}}} calls itself for each level.
     private const int MostNested = 32;
 
+    // ${B:=$A$A} doubles with each line.
+    private const int LongestText = 1_000_000;
+
     private readonly string _text;
     private readonly IVariables _variables;
     private readonly int _depth;
@@ -62,6 +65,10 @@ internal ref struct VariableText
             else if (next == '$' && _index < _text.Length && (IsNamePart(_text[_index]) || _text[_index] is '{' or '$'))
             {
                 result.Append(ExpandVariable(unsetIsFault));
+                if (result.Length > LongestText)
+                {
+                    throw new VariableException($"the text grows beyond {LongestText} characters", isUnset: false);
+                }
             }
             else
             {
@@ -154,7 +161,7 @@ internal ref struct VariableText
                 return _text[start.._index++];
             }
         }
-        throw new VariableException("'${' is not closed with '}'; write '\\${' where the text itself is meant, together with a variable, or begin the text with another character", isUnset: false);
+        throw new VariableException("'${' is not closed with '}'; if the characters themselves are meant, put the text into a variable", isUnset: false);
     }
 
     private bool TryTake(char expected)
@@ -167,7 +174,7 @@ internal ref struct VariableText
     private readonly string? Apply(string name, bool indirect, Operator kind, string operand)
     {
         var value = _variables.Get(name);
-        if (indirect)
+        if (indirect && name != "$")
         {
             name = value ?? throw new VariableException($"variable {name}, which is to name another variable, is not set", isUnset: false);
             value = _variables.Get(name);

@@ -142,18 +142,18 @@ internal static class CharacterSet
             text.Take();
             return ('\b', null);
         }
-        return (TakeEscape(text, start, atMostThreeOctal: true), null);
+        return (TakeEscape(text, start, anyOctalDigit: true), null);
     }
 
     /// <summary>Takes what follows a backslash, where that stands for one character.</summary>
     /// <param name="text">The pattern behind the backslash.</param>
     /// <param name="start">Where the backslash stands.</param>
-    /// <param name="atMostThreeOctal">Whether any octal digit begins a character, as in a set; else only 0 does.</param>
+    /// <param name="anyOctalDigit">Whether any octal digit begins a character, as in a set; else only 0 does.</param>
     /// <exception cref="FormatException">Python has no such escape.</exception>
-    public static int TakeEscape(PatternText text, int start, bool atMostThreeOctal)
+    public static int TakeEscape(PatternText text, int start, bool anyOctalDigit)
     {
         var letter = text.Peek;
-        if (letter is '0' || (atMostThreeOctal && letter is >= '1' and <= '7'))
+        if (letter is '0' || (anyOctalDigit && letter is >= '1' and <= '7'))
         {
             var octal = Convert.ToInt32(text.TakeWhile(c => c is >= '0' and <= '7', 3), 8);
             return octal <= 0xFF ? octal : throw text.Fault(start, "this octal escape is larger than \\377");

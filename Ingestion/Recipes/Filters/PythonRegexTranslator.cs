@@ -118,11 +118,11 @@ internal sealed class PythonRegexTranslator
             if (digits.Length == 2 && digits.All(IsOctal) && IsOctal(_text.Peek))
             {
                 _text.GoBack(start + 1);
-                return Piece.Character(CharacterSet.Literal(CharacterSet.TakeEscape(_text, start, atMostThreeOctal: true), flags.HasFlag(PatternFlags.IgnoreCase)));
+                return Piece.Character(CharacterSet.Literal(CharacterSet.TakeEscape(_text, start, anyOctalDigit: true), flags.HasFlag(PatternFlags.IgnoreCase)));
             }
             return BackReference(_groups.Reference(int.Parse(digits, CultureInfo.InvariantCulture), start));
         }
-        return Piece.Character(CharacterSet.Literal(CharacterSet.TakeEscape(_text, start, atMostThreeOctal: false), flags.HasFlag(PatternFlags.IgnoreCase)));
+        return Piece.Character(CharacterSet.Literal(CharacterSet.TakeEscape(_text, start, anyOctalDigit: false), flags.HasFlag(PatternFlags.IgnoreCase)));
     }
 
     private static bool IsOctal(char c) => c is >= '0' and <= '7';

@@ -190,7 +190,7 @@ public sealed record MySqlSourceConfig : IValidatedConfig, IStatefulConfig
             return Target(MySql.HostPort.Parse(HostPort), Username, Password, Database, arguments);
         }
         var uri = MySql.SqlAlchemyUri.Parse(SqlAlchemyUri.Reveal());
-        if (uri.Parameters.Keys.FirstOrDefault(name => !UriParameters.Contains(name)) is not null)
+        if (uri.Parameters.Keys.Any(name => !UriParameters.Contains(name)))
         {
             throw new FormatException($"only these parameters are known: {string.Join(", ", UriParameters)}");
         }

@@ -21,12 +21,13 @@ internal static class Loading
         new("datahub-rest", typeof(TestRestSinkConfig), NoSink),
     ];
 
-    public static RecipeLoader Loader(IReadOnlyDictionary<string, string>? environment = null, SecretMasker? secrets = null) => new()
+    public static RecipeLoader Loader(IReadOnlyDictionary<string, string>? environment = null, SecretMasker? secrets = null, byte[]? standardInput = null) => new()
     {
         Secrets = secrets ?? new SecretMasker(),
         Environment = name => environment?.GetValueOrDefault(name),
         Sources = Sources,
         Sinks = Sinks,
+        StandardInput = () => new MemoryStream(standardInput ?? []),
     };
 
     public static LoadedRecipe Load(string text, RecipeFormat format = RecipeFormat.Yaml, IReadOnlyDictionary<string, string>? environment = null) =>

@@ -70,6 +70,18 @@ public sealed class RecordedCasesTests
         Assert.All(loaded.Errors, error => Assert.True(error.Position.Line > 0 || name is "empty_file" or "file_missing" or "txt_extension", error.ToString()));
     }
 
+    [Fact]
+    public void Every_recipe_whose_output_was_recorded_loads_without_an_error()
+    {
+        var root = Directory.GetParent(Folder() ?? "/")?.FullName;
+        Assert.SkipWhen(root is null, "The recorded cases are not beside the repository (../shared/oracle/mysql/public).");
+        foreach (var path in Directory.GetFiles(root, "recipe.yml", SearchOption.AllDirectories).Where(path => !path.Contains("_errors_and_cli", StringComparison.Ordinal)))
+        {
+            using var loaded = Loading.Loader(Environment).Load(path);
+            Assert.True(loaded.Recipe is not null, string.Join('\n', loaded.Problems));
+        }
+    }
+
     private static string? Folder()
     {
         var repository = new DirectoryInfo(AppContext.BaseDirectory);
