@@ -41,11 +41,7 @@ internal sealed class UpFolder
                 username: {{account.Name}}
                 password: "${{{PasswordVariable}}}"
                 database_pattern:
-<<<<<<< HEAD
                   deny: ["^information_schema$", "^mysql$", "^performance_schema$", "^sys$"]
-=======
-                  deny: ["^information_schema$"]
->>>>>>> up
             sink:
               type: file
               config:
