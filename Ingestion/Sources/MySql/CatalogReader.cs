@@ -9,12 +9,6 @@ namespace Discovery.Ingestion.Sources.MySql;
 /// </summary>
 internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig config, TableFilter filter, RunContext context)
 {
-    /// <summary>
-    /// A connection that nobody used for longer is opened anew: while a sink stalls, the server or something between may
-    /// have ended it.
-    /// </summary>
-    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
-
     /// <summary>The databases that the account sees, ordered by the bytes of their names, and whether the recipe keeps them.</summary>
     public static async Task<IReadOnlyList<(string Name, bool Kept)>> DatabasesAsync(
         MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
@@ -95,14 +89,9 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
 
     private async Task ReadBatchAsync(CatalogBatch batch, ShowViewRight right, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
     {
-        var waited = context.Time.GetTimestamp();
         await batches.WriteAsync(batch, cancellationToken);
         try
         {
-            if (context.Time.GetElapsedTime(waited) > IdleLimit)
-            {
-                await session.ReopenAsync(cancellationToken);
-            }
             var schemas = batch.Schemas;
             var views = new List<(string Schema, string View)>();
             await session.SpoolAsync(InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>

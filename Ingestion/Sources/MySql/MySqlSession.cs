@@ -11,10 +11,17 @@ namespace Discovery.Ingestion.Sources.MySql;
 /// </summary>
 internal sealed class MySqlSession : IAsyncDisposable
 {
+    /// <summary>
+    /// A connection that idled for longer is opened anew: while a sink stalls, the server or something between may have
+    /// ended it.
+    /// </summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
+
     private readonly MySqlSourceConfig _config;
     private readonly SourceReport _report;
     private readonly TimeProvider _time;
     private DbConnection? _connection;
+    private long _lastUsed;
 
     private MySqlSession(MySqlSourceConfig config, RunContext context)
     {
@@ -33,7 +40,7 @@ internal sealed class MySqlSession : IAsyncDisposable
         var session = new MySqlSession(config, context);
         try
         {
-            await session.ReopenAsync(cancellationToken);
+            await session.ConnectAsync(cancellationToken);
             return session;
         }
         catch
@@ -41,15 +48,6 @@ internal sealed class MySqlSession : IAsyncDisposable
             await session.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>Gives the connection up for a new one.</summary>
-    /// <exception cref="SourceException">The server cannot be reached or refuses the account.</exception>
-    public async Task ReopenAsync(CancellationToken cancellationToken)
-    {
-        await DisposeAsync();
-        _connection = await MySqlServer.OpenAsync(_config, cancellationToken);
-        await SetUpAsync(cancellationToken);
     }
 
     /// <summary>Reads all rows of a small result.</summary>
@@ -72,9 +70,11 @@ internal sealed class MySqlSession : IAsyncDisposable
     /// <param name="spool">Gets the rows and is completed.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     /// <param name="each">Called with each row as well.</param>
-    public Task SpoolAsync(
-        string sql, IReadOnlyList<string> schemas, RowSpool spool, CancellationToken cancellationToken, Action<DbDataReader>? each = null) =>
-        ExecuteAsync(sql, schemas, async reader =>
+    public async Task SpoolAsync(
+        string sql, IReadOnlyList<string> schemas, RowSpool spool, CancellationToken cancellationToken, Action<DbDataReader>? each = null)
+    {
+        await FreshenAsync(cancellationToken);
+        await ExecuteAsync(sql, schemas, async reader =>
         {
             var cells = reader.FieldCount;
             while (await reader.ReadAsync(cancellationToken))
@@ -88,6 +88,7 @@ internal sealed class MySqlSession : IAsyncDisposable
             }
             spool.Complete();
         }, cancellationToken);
+    }
 
     /// <summary>
     /// The statement that would make a view again, as the server prints it with the view's own schema as default:
@@ -95,6 +96,7 @@ internal sealed class MySqlSession : IAsyncDisposable
     /// </summary>
     public async Task<string?> ViewTextAsync(string schema, string view, CancellationToken cancellationToken)
     {
+        await FreshenAsync(cancellationToken);
         try
         {
             if (Connection.Database != schema)
@@ -116,6 +118,16 @@ internal sealed class MySqlSession : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        await DisposeAsync();
+        _connection = await MySqlServer.OpenAsync(_config, cancellationToken);
+        await SetUpAsync(cancellationToken);
+    }
+
+    private Task FreshenAsync(CancellationToken cancellationToken) =>
+        _time.GetElapsedTime(_lastUsed) > IdleLimit ? ConnectAsync(cancellationToken) : Task.CompletedTask;
 
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
@@ -159,7 +171,8 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
         finally
         {
-            _report.AddBusy(_time.GetElapsedTime(started));
+            _lastUsed = _time.GetTimestamp();
+            _report.AddBusy(_time.GetElapsedTime(started, _lastUsed));
         }
     }
 

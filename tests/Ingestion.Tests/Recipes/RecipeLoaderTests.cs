@@ -160,7 +160,7 @@ public sealed class RecipeLoaderTests
         var secrets = new SecretMasker();
         using var loaded = FromStandardInput("""{"__recipe_yaml__": "source: {type: mysql, config: {password: '${PW}'}}\nsink: {type: console}", "__secrets__": {"PW": "hunter2", "NULL": null}}""", secrets);
         Assert.Empty(loaded.Problems);
-        Assert.Equal("hunter2", ((Sources.MySql.MySqlSourceConfig)loaded.Recipe!.SourceConfig).Password!.Reveal());
+        Assert.Equal("hunter2", ((Discovery.Ingestion.Sources.MySql.MySqlSourceConfig)loaded.Recipe!.SourceConfig).Password!.Reveal());
         Assert.Equal("***PW***", secrets.Mask("hunter2"));
     }
 
@@ -177,7 +177,7 @@ public sealed class RecipeLoaderTests
         string? path;
         using (var loaded = Loading.LoadMySql("options: {connect_args: {ssl: {__DATAHUB_TO_FILE_ca: 'PEM'}}}"))
         {
-            path = ((Sources.MySql.MySqlSourceConfig)loaded.Recipe!.SourceConfig).GetTarget().Tls.CaFile!;
+            path = ((Discovery.Ingestion.Sources.MySql.MySqlSourceConfig)loaded.Recipe!.SourceConfig).GetTarget().Tls.CaFile!;
             Assert.Equal("PEM", File.ReadAllText(path));
             if (!OperatingSystem.IsWindows())
             {

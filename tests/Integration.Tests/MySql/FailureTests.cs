@@ -100,7 +100,7 @@ public sealed class FailureTests : IDisposable
         var recipe = await RecipeAsync(_server.Server.HostPort, "");
         var worker = Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll");
 
-        var result = await ProgramResult.RunAsync("sh", _folder, Variables(TestServer.Password), "-c", "trap '' XFSZ; ulimit -f 16; exec dotnet \"$0\" ingest -c \"$1\"", worker, recipe);
+        var result = await ProgramResult.RunAsync("sh", _folder, new Dictionary<string, string>(Variables(TestServer.Password)) { ["DOTNET_EnableWriteXorExecute"] = "0" }, "-c", "trap '' XFSZ; ulimit -f 16; exec dotnet \"$0\" ingest -c \"$1\"", worker, recipe);
 
         AssertFailed(result, "The sink could not write");
     }
