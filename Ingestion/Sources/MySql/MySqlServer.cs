@@ -40,7 +40,7 @@ internal static class MySqlServer
     };
 
     /// <summary>What happened and what to do, without the password.</summary>
-    public static string Explain(DbException exception, MySqlSourceConfig config)
+    public static string Explain(Exception exception, MySqlSourceConfig config)
     {
         var number = exception is MySqlException mySql ? mySql.Number : 0;
         var advice = number switch

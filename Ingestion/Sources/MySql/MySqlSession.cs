@@ -26,6 +26,11 @@ internal sealed class MySqlSession : IAsyncDisposable
     private MySqlSession(MySqlSourceConfig config, RunContext context)
     {
         (_config, _report, _time) = (config, context.SourceReport, context.Time);
+        // An address may hold it in an encoded form, which is not the one that a server's message would show.
+        if (config.GetTarget().Password is { } password)
+        {
+            context.Secrets.Add("password", password.Reveal());
+        }
     }
 
     /// <summary>What the server can do.</summary>
@@ -165,8 +170,9 @@ internal sealed class MySqlSession : IAsyncDisposable
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await read(reader);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or IOException)
         {
+            // The driver gives a connection that is lost between two rows as an end of stream.
             throw new SourceException(MySqlServer.Explain(exception, _config), exception);
         }
         finally

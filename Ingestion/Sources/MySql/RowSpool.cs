@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Threading.Channels;
+using Discovery.Ingestion.Pipeline;
 using Microsoft.Win32.SafeHandles;
 
 namespace Discovery.Ingestion.Sources.MySql;
@@ -45,7 +46,7 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
     }
 
     /// <summary>Ends the row being written.</summary>
-    /// <exception cref="IOException">The temporary file could not be written.</exception>
+    /// <exception cref="SourceException">The temporary file could not be written.</exception>
     public void EndRow()
     {
         if (_written >= ChunkSize)
@@ -122,12 +123,25 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
         }
         else
         {
-            _file ??= OpenFile();
-            RandomAccess.Write(_file, _writing.AsSpan(0, _written), _fileLength);
+            Overflow();
             _chunks.Writer.TryWrite(new Chunk(null, _written, _fileLength));
             _fileLength += _written;
         }
         _written = 0;
+    }
+
+    private void Overflow()
+    {
+        try
+        {
+            _file ??= File.OpenHandle(
+                Path.Combine(Path.GetTempPath(), $"discovery-rows-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            RandomAccess.Write(_file, _writing.AsSpan(0, _written), _fileLength);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"Rows that wait for the sink could not be kept in {Path.GetTempPath()}: {exception.Message} Free some space there, or set TMPDIR to another folder.", exception);
+        }
     }
 
     private void Take(Chunk chunk)
@@ -153,9 +167,6 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
         }
         (_position, _readingEnd) = (0, chunk.Length);
     }
-
-    private static SafeFileHandle OpenFile() => File.OpenHandle(
-        Path.Combine(Path.GetTempPath(), $"discovery-rows-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
 
     /// <summary>Whole rows: in memory, or at an offset of the file.</summary>
     private readonly record struct Chunk(byte[]? Buffer, int Length, long Offset);
