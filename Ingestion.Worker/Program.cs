@@ -3,7 +3,12 @@ using System.CommandLine.Help;
 using Discovery.Ingestion.Worker.Commands;
 using Discovery.Ingestion.Worker.Terminal;
 
-var root = new Command("./discovery", "Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.")
+var root = new Command("./discovery", """
+    Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.
+
+    First look:   ./discovery up --once
+    Your server:  ./discovery recipe init mysql, then ./discovery ingest -c mysql.yml
+    """)
 {
     IngestCommand.Create(),
     RecipeCommand.Create(),
