@@ -1,20 +1,14 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Discovery.Ingestion.Worker.Commands;
 using Discovery.Ingestion.Worker.Terminal;
 
-var root = new Command("./discovery", """
-    Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.
-
-    First look:   ./discovery up --once
-    Your server:  ./discovery recipe init mysql, then ./discovery ingest -c mysql.yml
-    """)
+var root = new Command("./discovery", "Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.")
 {
     IngestCommand.Create(),
     RecipeCommand.Create(),
     CheckCommand.Create(),
     VersionCommand.Create(),
-    new HelpOption(),
+    HelpWithExamples.Option(),
     Options.Debug,
 };
 var parsed = root.Parse(args);

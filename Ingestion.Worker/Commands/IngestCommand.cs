@@ -36,16 +36,7 @@ internal sealed class IngestCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var ingest = new IngestCommand().Build(new Command("ingest", """
-            Run a recipe: read its source and write to its sink. Recipes are DataHub's own.
-
-            ./discovery ingest -c recipe.yml --dry-run         read everything, write nothing, show the counts
-            ./discovery ingest -c recipe.yml --preview         write the first ten records, to look at them
-            ./discovery ingest -c recipe.yml --report-to r.json
-            cat recipe.yml | ./discovery ingest -c -
-
-            Exit codes: 0 good, also with warnings; 1 a failure, a faulty recipe or an interrupt; 2 a wrong command line.
-            """));
+        var ingest = new IngestCommand().Build(new Command("ingest", "Run a recipe: read its source and write to its sink."));
         ingest.Subcommands.Add(new IngestCommand().Build(new Command("run", "Run a recipe (the same as ingest alone).")));
         return ingest;
     }

@@ -11,13 +11,7 @@ namespace Discovery.Ingestion.Worker.Commands;
 internal static class RecipeCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("recipe", """
-        Make and check recipes.
-
-        ./discovery recipe init mysql                      asks for host and account, writes mysql.yml, prints the GRANT
-        ./discovery recipe init mysql --host db:3306 --user datahub --output db.yml
-        ./discovery recipe check mysql.yml                 every fault with its line, without connecting
-        """) { Init(), Check() };
+    public static Command Create() => new("recipe", "Make and check recipes.") { Init(), Check() };
 
     private static Command Init()
     {
