@@ -12,7 +12,7 @@ var root = new Command("./discovery", "Discovery reads the structure of database
     Options.Debug,
 };
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
 {
     return UsageErrors.Print(parsed, Console.Error);
 }
