@@ -16,9 +16,11 @@ public static class MySqlServer
     internal static async Task<DbConnection> OpenAsync(MySqlSourceConfig config, CancellationToken cancellationToken)
     {
         var connection = new MySqlConnection(ConnectionString(config));
+        var opening = connection.OpenAsync(cancellationToken);
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            // The driver does not look at the token while a server that has accepted says nothing.
+            await opening.WaitAsync(cancellationToken);
             return connection;
         }
         catch (MySqlException exception)
@@ -28,7 +30,8 @@ public static class MySqlServer
         }
         catch
         {
-            await connection.DisposeAsync();
+            // Ends by the connection's own time-out at the latest, and takes the connection along.
+            _ = opening.ContinueWith(async _ => await connection.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
     }
