@@ -13,8 +13,13 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     public static async Task<IReadOnlyList<(string Name, bool Kept)>> DatabasesAsync(
         MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
     {
-        // With `database` the connection has it as default, so it is known to exist and to be ours to see.
-        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
+        var only = config.GetTarget().Database;
+        var names = (await session.QueryAsync(only is null ? InformationSchema.Schemas : InformationSchema.DefaultSchema, cancellationToken)).ConvertAll(row => row[0]!);
+        if (only is not null)
+        {
+            // The connection has it as default, so it is there; a server that makes no difference of case may write it otherwise.
+            names = [names.Contains(only) ? only : names.FirstOrDefault() ?? only];
+        }
         return [.. names.Order(NameOrder.Instance).Select(name => (name, config.DatabasePattern.Allows(name)))];
     }
 
@@ -44,20 +49,22 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<CatalogBatch>(1);
         var reading = ReadAsync(schemas, batches.Writer, stop.Token);
+        CatalogBatch? current = null;
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
             {
-                using (batch)
-                {
-                    yield return batch;
-                }
+                current = batch;
+                yield return batch;
+                batch.Dispose();
             }
         }
         finally
         {
+            // Whoever stops early has a batch that is still being read into.
             await stop.CancelAsync();
             await reading;
+            current?.Dispose();
             while (batches.Reader.TryRead(out var left))
             {
                 left.Dispose();
