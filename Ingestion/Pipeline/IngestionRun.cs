@@ -57,7 +57,7 @@ public static class IngestionRun
         }
         report.Duration = time.GetElapsedTime(watch);
         Judge(report);
-        if (reporter is not null)
+        if (reporter is { IsStarted: true })
         {
             // Of an interrupted run too, but then nobody waits long.
             using var patience = report.Status == RunStatus.Cancelled
