@@ -72,7 +72,7 @@ public static class RunReportText
         text.Append("               read  filtered    failed   emitted  accepted  rejected\n");
         foreach (var type in report.Source.ReadCounts.EntityTypes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {type,-10}{report.Source.ReadCounts[type],7}{report.Source.FilteredCounts[type],10}{report.Source.FailedCounts[type],10}");
+            text.Append(CultureInfo.InvariantCulture, $"  {PrintableText.Of(type),-10}{report.Source.ReadCounts[type],7}{report.Source.FilteredCounts[type],10}{report.Source.FailedCounts[type],10}");
             text.Append(CultureInfo.InvariantCulture, $"{report.Emitted[type],10}{report.Sink.AcceptedCounts[type],10}{report.Sink.RejectedCounts[type],10}\n");
         }
         text.Append('\n');
