@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 using Discovery.Ingestion.Sources.MySql;
 using Discovery.Ingestion.Worker.Terminal;
 using Microsoft.Extensions.Logging;
@@ -100,12 +101,12 @@ internal static class RecipeCommand
             Console.WriteLine($"The patterns keep {databases.Count(database => database.Kept)} of {databases.Count} databases that the account sees:");
             foreach (var (name, kept) in databases)
             {
-                Console.WriteLine($"  {(kept ? "keep" : "drop")}  {name}");
+                Console.WriteLine($"  {(kept ? "keep" : "drop")}  {PrintableText.Of(name)}");
             }
         }
         catch (SourceException exception)
         {
-            Console.WriteLine($"The databases could not be listed: {secrets.Mask(exception.Message)}");
+            Console.WriteLine($"The databases could not be listed: {PrintableText.Of(secrets.Mask(exception.Message))}");
         }
         Console.WriteLine();
     }

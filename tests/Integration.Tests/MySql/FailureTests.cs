@@ -94,6 +94,20 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_lost_before_a_view_text_is_a_fault_of_the_source()
+    {
+        using var crawl = new Crawl(_server);
+        var context = new Ingestion.Pipeline.RunContext { RunId = "lost", Loggers = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance };
+        await using var session = await Ingestion.Sources.MySql.MySqlSession.OpenAsync(
+            (Ingestion.Sources.MySql.MySqlSourceConfig)crawl.Recipe(TestServer.RefView, "").SourceConfig, context, TestContext.Current.CancellationToken);
+        await _server.ExecuteAsync($"KILL USER '{TestServer.RefView}'");
+
+        var fault = await Assert.ThrowsAsync<Ingestion.Pipeline.SourceException>(() => session.ViewTextAsync("mysql", "user", TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(_server.Server.HostPort, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_full_disk_fails_the_run_and_leaves_an_earlier_file_alone()
     {
         // A limit on the size of files is the nearest to a full disk that needs no rights.
