@@ -60,7 +60,7 @@ PROJECT
         fail "The package feed cannot be reached or refuses the login (see ${probe#"$PWD"/}/restore.log). Connect to the network, or add a feed that can be reached with 'dotnet nuget add source'."
     fi
 
-    [ -n "$missing" ] || fail "The probe of the package feed failed: $(grep -m 1 -E 'error|rror:' "$probe/restore.log" || tail -n 1 "$probe/restore.log")"
+    [ -n "$missing" ] || fail "The probe of the package feed failed: $(grep -m 1 'error' "$probe/restore.log" || head -n 2 "$probe/restore.log") (the whole log: $probe/restore.log)"
     echo "$missing"
 }
 
