@@ -20,7 +20,9 @@ command -v dotnet >/dev/null || {
 }
 
 # What is missing here makes the tests that need it skip, with the reason.
-eng/packages.sh mariadb-server-core mariadb-client-core libmariadb3 </dev/null || true
+packages=(mariadb-server-core mariadb-client-core libmariadb3)
+command -v python3 >/dev/null || packages+=(python3)
+eng/packages.sh "${packages[@]}" </dev/null || true
 wheels=$root/../shared/oracle/wheels
 if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
     python=$(command -v python3.11 || true)
