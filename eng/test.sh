@@ -21,15 +21,11 @@ command -v dotnet >/dev/null || {
 
 # What is missing here makes the tests that need it skip, with the reason.
 packages=(mariadb-server-core mariadb-client-core libmariadb3)
-command -v python3 >/dev/null || packages+=(python3)
+"$(command -v python3.11 || echo python3)" -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
 eng/packages.sh "${packages[@]}" </dev/null || true
 wheels=$root/../shared/oracle/wheels
 if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
-    python=$(command -v python3.11 || true)
-    if [[ -z $python ]]; then
-        eng/packages.sh python3 python3-venv </dev/null || true
-        python=$(command -v python3.11 || command -v /usr/bin/python3 || true)
-    fi
+    python=$(command -v python3.11 || command -v python3 || true)
     echo "Installing the datahub client that results are compared with"
     rm -rf artifacts/oracle-venv
     mkdir -p artifacts
