@@ -47,11 +47,14 @@ fi
 
 rm -rf "$results"
 mkdir -p "$results"
+# Tests send Ctrl-C to programs, which ignore it where this script was started in the background.
+unignore=(env --default-signal=INT)
+"${unignore[@]}" true 2>/dev/null || unignore=(env)
 broken=0
 for project in tests/*.Tests; do
     name=$(basename "$project")
     status=0
-    dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
+    "${unignore[@]}" dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
     # A test host that crashed, or found nothing to run, shows in no count.
     if [[ ! -f $results/$name.trx ]] || { [[ $status -ne 0 ]] && ! grep -q 'outcome="Failed"' "$results/$name.trx"; }; then
         echo "$name ended with exit code $status and without naming a failed test"
