@@ -22,7 +22,7 @@ internal static class FleetSummary
             Line(output, $"Failure: {secrets.Mask(failure.Message)} {secrets.Mask(string.Join(", ", failure.Context))}");
         }
         Line(output, $"Entities       {run.Source.ReadCounts.Total} read = {run.Source.FilteredCounts.Total} left out + {run.Emitted.Total} emitted + {run.Source.FailedCounts.Total} failed; {run.Sink.AcceptedCounts.Total} accepted, {run.Sink.RejectedCounts.Total} rejected");
-        Line(output, $"Written to     {(run.Status == RunStatus.Success ? run.Sink.Destination ?? "nowhere" : "nowhere")}");
+        Line(output, $"Written to     {(run.Status == RunStatus.Success && run.Sink.Destination is { } destination ? DisplayPath.Of(destination) : "nowhere")}");
         Line(output, $"Now yours: ./discovery recipe init mysql");
     }
 

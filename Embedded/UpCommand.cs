@@ -58,7 +58,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         var account = await _phases.RunAsync(
             "account",
             () => ReadingAccount.CreateAsync(server, fleet.Databases, cancellationToken),
-            account => $"{account.Name}, with REFERENCES alone; its password is in {folder.Password}");
+            account => $"{account.Name}, with REFERENCES alone; its password is in {DisplayPath.Of(folder.Password)}");
         folder.Write(server.HostPort, account);
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
@@ -75,7 +75,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
     private async Task<RunReport> IngestAsync(string recipe, Dictionary<string, string> variables, CancellationToken cancellationToken)
     {
         var secrets = new SecretMasker();
-        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, secrets, cancellationToken), _ => recipe);
+        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, secrets, cancellationToken), _ => DisplayPath.Of(recipe));
         FleetSummary.Write(output, report, secrets);
         return report;
     }
