@@ -87,7 +87,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         await script.WaitForExitAsync(cancellationToken);
         if (script.ExitCode != 0)
         {
-            throw new LocalMySqlException("There is no MySQL-compatible server on this machine. Install MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or start Docker.");
+            throw new LocalMySqlException("up needs a server to start: MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or Docker. Install or start one, then start again.");
         }
     }
 

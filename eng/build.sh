@@ -33,11 +33,9 @@ build_after_probe() {
     build
 }
 
-command -v dotnet >/dev/null || fail "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
-is_current && exit
+command -v dotnet >/dev/null && is_current && exit
 
-[[ -n $(dotnet --list-sdks | grep '^10\.') ]] ||
-    fail "Discovery needs the .NET SDK 10; here is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+eng/sdk.sh
 mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] ||
     fail "Discovery builds in $root/artifacts, which cannot be written. Make it writable for this user, or use a checkout of your own."
 

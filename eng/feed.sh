@@ -103,7 +103,7 @@ esac
 mkdir -p "$artifacts"
 current=$(configuration_key)
 if [ ! -f "$props" ] || [ "$(cat "$key" 2>/dev/null)" != "$current" ]; then
-    command -v dotnet > /dev/null || fail "The .NET SDK is not installed; see https://dot.net for version 10."
+    "$root/eng/sdk.sh"
     rm -f "$key"
     missing=$(missing_packages)
     for package in $missing; do

@@ -14,10 +14,7 @@ case ${1-} in
     ;;
 esac
 
-command -v dotnet >/dev/null || {
-    echo "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0" >&2
-    exit 1
-}
+eng/sdk.sh
 
 # What is missing here makes the tests that need it skip, with the reason.
 packages=(mariadb-server-core mariadb-client-core libmariadb3)
