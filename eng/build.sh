@@ -35,10 +35,7 @@ build_after_probe() {
 
 command -v dotnet >/dev/null && is_current && exit
 
-eng/sdk.sh
-mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] ||
-    fail "Discovery builds in $root/artifacts, which cannot be written. Make it writable for this user, or use a checkout of your own."
-
+eng/ready.sh
 exec 9>artifacts/build.lock
 if command -v flock >/dev/null; then flock 9; fi
 is_current && exit # somebody else built it while we waited

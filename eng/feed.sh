@@ -103,7 +103,7 @@ esac
 mkdir -p "$artifacts"
 current=$(configuration_key)
 if [ ! -f "$props" ] || [ "$(cat "$key" 2>/dev/null)" != "$current" ]; then
-    "$root/eng/sdk.sh"
+    "$root/eng/ready.sh"
     rm -f "$key"
     missing=$(missing_packages)
     for package in $missing; do

@@ -14,7 +14,7 @@ case ${1-} in
     ;;
 esac
 
-eng/sdk.sh
+eng/ready.sh
 
 # What is missing here makes the tests that need it skip, with the reason.
 packages=(mariadb-server-core mariadb-client-core libmariadb3)
