@@ -10,11 +10,14 @@ internal static class FleetSummary
     public static void Write(TextWriter output, RunReport run, SecretMasker secrets)
     {
         var databases = run.Source.Databases;
-        var width = databases.Select(database => database.Name.Length).Append("database".Length).Max();
-        Line(output, $"\n{"database".PadRight(width)}  tables   views  columns  left out  failed");
-        foreach (var database in databases)
+        if (databases.Count > 0)
         {
-            Line(output, $"{PrintableText.Of(database.Name).PadRight(width)}  {database.Tables,6}  {database.Views,6}  {database.Columns,7}  {database.Filtered,8}  {database.Failed,6}");
+            var width = databases.Select(database => database.Name.Length).Append("database".Length).Max();
+            Line(output, $"\n{"database".PadRight(width)}  tables   views  columns  left out  failed");
+            foreach (var database in databases)
+            {
+                Line(output, $"{PrintableText.Of(database.Name).PadRight(width)}  {database.Tables,6}  {database.Views,6}  {database.Columns,7}  {database.Filtered,8}  {database.Failed,6}");
+            }
         }
         Line(output, $"");
         foreach (var failure in run.AllFailures)
@@ -22,8 +25,7 @@ internal static class FleetSummary
             Line(output, $"Failure: {PrintableText.Of(secrets.Mask($"{failure.Message} {string.Join(", ", failure.Context)}"))}");
         }
         Line(output, $"Entities       {run.Source.ReadCounts.Total} read = {run.Source.FilteredCounts.Total} left out + {run.Emitted.Total} emitted + {run.Source.FailedCounts.Total} failed; {run.Sink.AcceptedCounts.Total} accepted, {run.Sink.RejectedCounts.Total} rejected");
-        Line(output, $"Written to     {(run.Status == RunStatus.Success ? run.Sink.Destination ?? "nowhere" : "nowhere")}");
-        Line(output, $"Now yours: ./discovery recipe init mysql");
+        Line(output, $"Written to     {(run.Status == RunStatus.Success && run.Sink.Destination is { } destination ? DisplayPath.Of(destination) : "nowhere")}");
     }
 
     private static void Line(TextWriter output, FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -8,7 +8,6 @@ var recipe = new Option<FileInfo>("--recipe")
     Description = "Ingest with this recipe, from your own server. Nothing is started, and nothing on that server is created, granted or dropped.",
     HelpName = "FILE",
 };
-recipe.AcceptExistingOnly();
 
 var up = new Command("up", "See Discovery work: starts a private MySQL server on this machine, fills it with a sample fleet and ingests it with an account that may only REFERENCE.") { once, recipe };
 up.SetAction((arguments, cancellationToken) =>

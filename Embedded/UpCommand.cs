@@ -58,11 +58,12 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         var account = await _phases.RunAsync(
             "account",
             () => ReadingAccount.CreateAsync(server, fleet.Databases, cancellationToken),
-            account => $"{account.Name}, with REFERENCES alone; its password is in {folder.Password}");
+            account => $"{account.Name}, with REFERENCES alone; its password is in {DisplayPath.Of(folder.Password)}");
         folder.Write(server.HostPort, account);
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
         var report = await IngestAsync(folder.Recipe, variables, cancellationToken);
+        await output.WriteLineAsync("Now yours: ./discovery recipe init mysql");
         if (once || cancellationToken.IsCancellationRequested)
         {
             return report.Status == RunStatus.Success ? 0 : 1;
@@ -75,7 +76,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
     private async Task<RunReport> IngestAsync(string recipe, Dictionary<string, string> variables, CancellationToken cancellationToken)
     {
         var secrets = new SecretMasker();
-        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, secrets, cancellationToken), _ => recipe);
+        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, secrets, cancellationToken), _ => DisplayPath.Of(recipe));
         FleetSummary.Write(output, report, secrets);
         return report;
     }
@@ -87,7 +88,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         await script.WaitForExitAsync(cancellationToken);
         if (script.ExitCode != 0)
         {
-            throw new LocalMySqlException("There is no MySQL-compatible server on this machine. Install MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or start Docker.");
+            throw new LocalMySqlException("up needs a server to start: MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or Docker. Install or start one, then start again.");
         }
     }
 

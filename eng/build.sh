@@ -33,20 +33,16 @@ build_after_probe() {
     build
 }
 
-command -v dotnet >/dev/null || fail "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
-is_current && exit
+command -v dotnet >/dev/null && is_current && exit
 
-[[ -n $(dotnet --list-sdks | grep '^10\.') ]] ||
-    fail "Discovery needs the .NET SDK 10; here is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
-mkdir -p artifacts 2>/dev/null && [[ -w artifacts ]] ||
-    fail "Discovery builds in $root/artifacts, which cannot be written. Make it writable for this user, or use a checkout of your own."
-
+eng/ready.sh
 exec 9>artifacts/build.lock
 if command -v flock >/dev/null; then flock 9; fi
 is_current && exit # somebody else built it while we waited
 
 eng/feed.sh >&2 9>&-
 if [[ -f $stamp ]]; then echo -n "Building ... " >&2; else echo -n "Building (first start, about a minute) ... " >&2; fi
+trap 'echo "interrupted" >&2; exit 130' INT
 touch artifacts/build.started # what changes from here on is for the next build
 if ! build && ! build_after_probe; then
     echo "failed" >&2

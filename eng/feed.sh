@@ -60,7 +60,7 @@ PROJECT
         fail "The package feed cannot be reached or refuses the login (see ${probe#"$PWD"/}/restore.log). Connect to the network, or add a feed that can be reached with 'dotnet nuget add source'."
     fi
 
-    [ -n "$missing" ] || fail "The probe of the package feed failed: $(grep -m 1 -E 'error|rror:' "$probe/restore.log" || tail -n 1 "$probe/restore.log")"
+    [ -n "$missing" ] || fail "The probe of the package feed failed: $(grep -m 1 'error' "$probe/restore.log" || head -n 2 "$probe/restore.log") (the whole log: $probe/restore.log)"
     echo "$missing"
 }
 
@@ -103,7 +103,7 @@ esac
 mkdir -p "$artifacts"
 current=$(configuration_key)
 if [ ! -f "$props" ] || [ "$(cat "$key" 2>/dev/null)" != "$current" ]; then
-    command -v dotnet > /dev/null || fail "The .NET SDK is not installed; see https://dot.net for version 10."
+    "$root/eng/ready.sh"
     rm -f "$key"
     missing=$(missing_packages)
     for package in $missing; do

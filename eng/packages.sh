@@ -16,7 +16,7 @@ command -v apt-get >/dev/null || {
 }
 install="apt-get install --yes --no-install-recommends ${missing[*]}"
 [[ $(id -u) -eq 0 ]] || {
-    echo "Missing here: ${missing[*]}. Install with: sudo $install" >&2
+    echo "Missing here: ${missing[*]}. Install with: sudo apt-get update && sudo $install" >&2
     exit 1
 }
 echo "Installing: apt-get update && $install"

@@ -14,20 +14,15 @@ case ${1-} in
     ;;
 esac
 
-command -v dotnet >/dev/null || {
-    echo "Discovery needs the .NET SDK 10 and there is no dotnet on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0" >&2
-    exit 1
-}
+eng/ready.sh
 
 # What is missing here makes the tests that need it skip, with the reason.
-eng/packages.sh mariadb-server-core mariadb-client-core libmariadb3 </dev/null || true
+packages=(mariadb-server-core mariadb-client-core libmariadb3)
+"$(command -v python3.11 || echo python3)" -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
+eng/packages.sh "${packages[@]}" </dev/null || true
 wheels=$root/../shared/oracle/wheels
 if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
-    python=$(command -v python3.11 || true)
-    if [[ -z $python ]]; then
-        eng/packages.sh python3 python3-venv </dev/null || true
-        python=$(command -v python3.11 || command -v /usr/bin/python3 || true)
-    fi
+    python=$(command -v python3.11 || command -v python3 || true)
     echo "Installing the datahub client that results are compared with"
     rm -rf artifacts/oracle-venv
     mkdir -p artifacts
@@ -49,11 +44,14 @@ fi
 
 rm -rf "$results"
 mkdir -p "$results"
+# Tests send Ctrl-C to programs, which ignore it where this script was started in the background.
+unignore=(env --default-signal=INT)
+"${unignore[@]}" true 2>/dev/null || unignore=(env)
 broken=0
 for project in tests/*.Tests; do
     name=$(basename "$project")
     status=0
-    dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
+    "${unignore[@]}" dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
     # A test host that crashed, or found nothing to run, shows in no count.
     if [[ ! -f $results/$name.trx ]] || { [[ $status -ne 0 ]] && ! grep -q 'outcome="Failed"' "$results/$name.trx"; }; then
         echo "$name ended with exit code $status and without naming a failed test"

@@ -20,8 +20,11 @@ internal static class RecipeCommand
         var user = new Option<string?>("--user") { Description = "Account to read with; asked for on a terminal.", HelpName = "NAME" };
         var output = new Option<string>("--output", "-o") { Description = "File to write; one that exists is never replaced.", HelpName = "FILE", DefaultValueFactory = _ => "mysql.yml" };
         var mysql = new Command("mysql", "Write a commented recipe for a MySQL or MariaDB server, and the statements that make its account.") { host, user, output };
-        mysql.SetAction((parsed, cancellationToken) => InitMySqlAsync(
-            parsed.GetValue(host) ?? Ask("Host of the server", "localhost:3306"), parsed.GetValue(user) ?? Ask("Account to read with", "datahub"), parsed.GetValue(output)!, cancellationToken));
+        mysql.SetAction(async (parsed, cancellationToken) => await InitMySqlAsync(
+            parsed.GetValue(host) ?? await Question.AskAsync("Host of the server", "localhost:3306", cancellationToken),
+            parsed.GetValue(user) ?? await Question.AskAsync("Account to read with", "datahub", cancellationToken),
+            parsed.GetValue(output)!,
+            cancellationToken));
         return new Command("init", "Write a recipe to begin with.") { mysql };
     }
 
@@ -62,43 +65,42 @@ internal static class RecipeCommand
         }
         Console.WriteLine($"Wrote {output}.\n\nAn administrator of the server makes the account with\n");
         Console.WriteLine(MySqlRecipeText.Grants(user) + "\n");
-        Console.WriteLine("REFERENCES shows structure and no data. Instead of *.* it can be granted on some databases: GRANT REFERENCES ON `shop`.* TO ...\n");
-        await ShowDatabasesAsync(output, cancellationToken);
-        Console.WriteLine($"Next: {MySqlRecipeText.PasswordVariable}=... ./discovery ingest -c {output} --dry-run");
+        Console.WriteLine("REFERENCES shows structure and no data. Of one database alone: GRANT REFERENCES ON `shop`.* TO ...\n");
+        Console.WriteLine($"The patterns drop {string.Join(", ", MySqlRecipeText.SystemSchemas)} and keep every other database.");
+        if (!await ShowDatabasesAsync(output, cancellationToken))
+        {
+            return ExitCodes.Failure;
+        }
+        Console.WriteLine($"\nNext: {MySqlRecipeText.PasswordVariable}=... ./discovery ingest -c {output} --dry-run");
         return ExitCodes.Success;
     }
 
-    /// <summary>What the recipe's patterns keep: of the server when the password is at hand, else of the names that every server has.</summary>
-    private static async Task ShowDatabasesAsync(string output, CancellationToken cancellationToken)
+    /// <summary>Lists which databases of the server the recipe keeps, when the password is at hand.</summary>
+    /// <returns>False when the recipe is faulty: the host was.</returns>
+    private static async Task<bool> ShowDatabasesAsync(string output, CancellationToken cancellationToken)
     {
+        var password = Environment.GetEnvironmentVariable(MySqlRecipeText.PasswordVariable) ?? "";
+        if (password.Length == 0 && !Console.IsInputRedirected)
+        {
+            password = await Question.AskHiddenAsync("Password, to list the databases now (it is stored nowhere; empty to skip): ", cancellationToken);
+        }
+        Environment.SetEnvironmentVariable(MySqlRecipeText.PasswordVariable, password);
         var secrets = new SecretMasker();
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(MySqlRecipeText.PasswordVariable)) && Console.IsInputRedirected)
-        {
-            Console.WriteLine($"The patterns drop {string.Join(", ", MySqlRecipeText.SystemSchemas)} and keep every other database.");
-            Console.WriteLine($"With {MySqlRecipeText.PasswordVariable} set, this command asks the server and lists its databases.\n");
-            return;
-        }
-        var password = Environment.GetEnvironmentVariable(MySqlRecipeText.PasswordVariable);
-        if (string.IsNullOrEmpty(password))
-        {
-            Console.WriteLine($"The patterns drop {string.Join(", ", MySqlRecipeText.SystemSchemas)} and keep every other database.");
-            password = HiddenInput.Read("Password, to list the databases now (it is stored nowhere; empty to skip): ");
-            if (password.Length == 0)
-            {
-                return;
-            }
-            Environment.SetEnvironmentVariable(MySqlRecipeText.PasswordVariable, password);
-        }
         using var loaded = RecipeProblems.LoadAndPrint(output, secrets);
         if (loaded.Recipe is not { } recipe)
         {
-            return;
+            return false;
+        }
+        if (password.Length == 0)
+        {
+            Console.WriteLine($"With {MySqlRecipeText.PasswordVariable} set, this command asks the server and lists its databases.");
+            return true;
         }
         using var loggers = new MaskedLoggerFactory(Console.Error, secrets, LogLevel.Warning);
         try
         {
             var databases = await MySqlSource.DatabasesAsync((MySqlSourceConfig)recipe.SourceConfig, new RunContext { RunId = "recipe-init", Loggers = loggers, Secrets = secrets }, cancellationToken);
-            Console.WriteLine($"The patterns keep {databases.Count(database => database.Kept)} of {databases.Count} databases that the account sees:");
+            Console.WriteLine($"Of the {databases.Count} databases that the account sees they keep {databases.Count(database => database.Kept)}:");
             foreach (var (name, kept) in databases)
             {
                 Console.WriteLine($"  {(kept ? "keep" : "drop")}  {PrintableText.Of(name)}");
@@ -108,16 +110,6 @@ internal static class RecipeCommand
         {
             Console.WriteLine($"The databases could not be listed: {PrintableText.Of(secrets.Mask(exception.Message))}");
         }
-        Console.WriteLine();
-    }
-
-    private static string Ask(string question, string otherwise)
-    {
-        if (Console.IsInputRedirected)
-        {
-            return otherwise;
-        }
-        Console.Write($"{question} [{otherwise}]: ");
-        return Console.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : otherwise;
+        return true;
     }
 }

@@ -9,9 +9,18 @@ internal static class UsageErrors
     /// <summary>Prints every fault and returns the exit code.</summary>
     public static int Print(ParseResult parsed, TextWriter output)
     {
-        foreach (var error in parsed.Errors)
+        // System.CommandLine's own error says that a command is missing, and not which there are.
+        var next = parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToList();
+        if (next.Count > 0 && parsed.CommandResult.Command.Action is null)
         {
-            output.WriteLine($"Error: {error.Message}");
+            output.WriteLine($"Error: {(parsed.UnmatchedTokens is [var word, ..] ? $"'{word}' is not known here" : "a word is missing")}; one of: {string.Join(", ", next)}.");
+        }
+        else
+        {
+            foreach (var error in parsed.Errors)
+            {
+                output.WriteLine($"Error: {error.Message}");
+            }
         }
         var words = new List<string>();
         for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = result.Parent)

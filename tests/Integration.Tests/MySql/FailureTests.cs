@@ -195,7 +195,8 @@ public sealed class FailureTests : IDisposable
         using var process = ProgramResult.Start("dotnet", _folder, Variables(TestServer.Password), Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll"), "ingest", "-c", recipe);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await untilUnderWayAsync(process);
-        using (Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        // The shell's own kill: the program of that name is not on every machine.
+        using (Process.Start("sh", ["-c", "kill -INT $0", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
