@@ -83,7 +83,7 @@ internal sealed class IngestCommand
     private static async Task<bool> WriteReportsAsync(RunReport report, Recipe recipe, string reportTo, SecretMasker secrets)
     {
         var good = true;
-        var json = new Lazy<string>(() => secrets.Mask(RunReportJson.Render(report)) + "\n");
+        var json = new Lazy<string>(() => secrets.MaskJson(RunReportJson.Render(report)) + "\n");
         IEnumerable<(string FileName, bool Required)> asked = reportTo == "datahub" ? [] : [(reportTo, true)];
         foreach (var (fileName, required) in asked.Concat(recipe.ReportFiles))
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 using Discovery.Ingestion.Sources.MySql;
 using Discovery.Ingestion.Worker.Terminal;
 using Microsoft.Extensions.Logging;
@@ -64,7 +65,7 @@ internal static class RecipeCommand
         }
         Console.WriteLine($"Wrote {output}.\n\nAn administrator of the server makes the account with\n");
         Console.WriteLine(MySqlRecipeText.Grants(user) + "\n");
-        Console.WriteLine("REFERENCES shows structure and no data. Of one database alone: GRANT REFERENCES ON `shop`.* TO ...\n");
+        Console.WriteLine("REFERENCES shows structure and no data. On one database alone: GRANT REFERENCES ON `shop`.* TO ...\n");
         Console.WriteLine($"The patterns drop {string.Join(", ", MySqlRecipeText.SystemSchemas)} and keep every other database.");
         if (!await ShowDatabasesAsync(output, cancellationToken))
         {
@@ -102,12 +103,12 @@ internal static class RecipeCommand
             Console.WriteLine($"Of the {databases.Count} databases that the account sees they keep {databases.Count(database => database.Kept)}:");
             foreach (var (name, kept) in databases)
             {
-                Console.WriteLine($"  {(kept ? "keep" : "drop")}  {name}");
+                Console.WriteLine($"  {(kept ? "keep" : "drop")}  {PrintableText.Of(name)}");
             }
         }
         catch (SourceException exception)
         {
-            Console.WriteLine($"The databases could not be listed: {secrets.Mask(exception.Message)}");
+            Console.WriteLine($"The databases could not be listed: {PrintableText.Of(secrets.Mask(exception.Message))}");
         }
         return true;
     }

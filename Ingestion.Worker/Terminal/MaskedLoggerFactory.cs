@@ -1,5 +1,6 @@
 using System.Globalization;
 using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Worker.Terminal;
@@ -32,7 +33,7 @@ internal sealed class MaskedLoggerFactory(TextWriter output, SecretMasker secret
                 return;
             }
             var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception.Message}";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {Word(logLevel)} {secrets.Mask(text)}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {Word(logLevel)} {PrintableText.Of(secrets.Mask(text))}"));
         }
 
         private static string Word(LogLevel level) => level switch

@@ -19,7 +19,7 @@ internal sealed class ProgressLine(TextWriter output, bool isTerminal, TimeProvi
             return;
         }
         _next = elapsed + _interval;
-        var counts = string.Join(", ", report.Emitted.EntityTypes.Select(type => string.Create(CultureInfo.InvariantCulture, $"{type} {report.Emitted[type]}")));
+        var counts = string.Join(", ", report.Emitted.EntityTypes.Select(type => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(type)} {report.Emitted[type]}")));
         var line = string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds,6:0.0} s  {counts}; {report.Sink.Records} records written");
         output.Write(isTerminal ? $"\r{line}\e[K" : $"{line}\n");
     }

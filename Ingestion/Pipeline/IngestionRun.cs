@@ -9,7 +9,7 @@ namespace Discovery.Ingestion.Pipeline;
 /// <summary>Runs one recipe: source, then sink, with one report.</summary>
 public static class IngestionRun
 {
-    /// <summary>Runs <paramref name="recipe"/> to its end. Faults of source and sink are failures in the report; nothing but a defect is thrown.</summary>
+    /// <summary>Runs <paramref name="recipe"/> to its end. Faults are failures in the report, defects of ours too, so that a run always ends with one.</summary>
     /// <param name="recipe">What to run.</param>
     /// <param name="options">How.</param>
     /// <param name="loggers">Makes loggers; what is written through them has to be masked by <paramref name="secrets"/>.</param>
@@ -46,20 +46,23 @@ public static class IngestionRun
         {
             report.Status = RunStatus.Cancelled;
         }
-        catch (SourceException exception)
-        {
-            context.SourceReport.Failure("The source cannot go on", secrets.Mask(exception.Message));
-        }
         catch (SinkException exception)
         {
             context.SinkReport.Failure("The sink cannot go on", secrets.Mask(exception.Message));
         }
+        catch (Exception exception)
+        {
+            report.Failure("The run ended in a way that is not foreseen", $"This is a defect; please report it. {exception.GetType().Name}: {secrets.Mask(exception.Message)}");
+            IngestionRunLog.Unforeseen(loggers.CreateLogger(typeof(IngestionRun)), secrets.Mask(exception.ToString()));
+        }
         report.Duration = time.GetElapsedTime(watch);
         Judge(report);
-        if (reporter is not null)
+        if (reporter is { IsStarted: true })
         {
             // Of an interrupted run too, but then nobody waits long.
-            using var patience = new CancellationTokenSource(report.Status == RunStatus.Cancelled ? TimeSpan.FromSeconds(5) : Timeout.InfiniteTimeSpan, time);
+            using var patience = report.Status == RunStatus.Cancelled
+                ? new CancellationTokenSource(TimeSpan.FromSeconds(5), time)
+                : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await reporter.FinishAsync(report.Status, RunReportJson.Render(report), RunReportText.Render(report), patience.Token);
         }
         return report;
@@ -80,20 +83,18 @@ public static class IngestionRun
             {
                 Stamp(unit, context);
                 Count(unit, report);
-                if (options.DryRun)
+                if (!options.DryRun)
                 {
-                    options.Progress?.Invoke(report);
-                    continue;
+                    await sink.WriteAsync(unit, cancellationToken);
                 }
-                await sink.WriteAsync(unit, cancellationToken);
                 options.Progress?.Invoke(report);
             }
             completed = !options.DryRun;
         }
-        catch (SourceException)
+        catch (SourceException exception)
         {
-            await sink.CompleteAsync(succeeded: false, cancellationToken);
-            throw;
+            // Told at once: the sink may find a fault of its own while it ends.
+            context.SourceReport.Failure("The source cannot go on", context.Secrets.Mask(exception.Message));
         }
         await sink.CompleteAsync(completed, cancellationToken);
     }
@@ -102,7 +103,7 @@ public static class IngestionRun
     private static async IAsyncEnumerable<WorkUnit> Limited(IAsyncEnumerable<WorkUnit> units, int? records)
     {
         var left = records ?? int.MaxValue;
-        if (left == 0)
+        if (left <= 0)
         {
             yield break;
         }

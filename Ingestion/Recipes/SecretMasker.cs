@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Discovery.Ingestion.Reports;
 
 namespace Discovery.Ingestion.Recipes;
 
@@ -8,6 +9,8 @@ namespace Discovery.Ingestion.Recipes;
 public sealed class SecretMasker
 {
     private const int ShortestSecret = 3;
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock _lock = new();
     private volatile (string Form, string Replacement)[] _forms = [];
@@ -56,6 +59,39 @@ public sealed class SecretMasker
         return result.ToString();
     }
 
+    /// <summary>A JSON text with every learned value replaced inside its texts; numbers and the names of members stay, so that it remains JSON.</summary>
+    public string MaskJson(string json)
+    {
+        if (ReferenceEquals(Mask(json), json))
+        {
+            return json;
+        }
+        var result = new StringBuilder(json.Length);
+        for (var index = 0; index < json.Length;)
+        {
+            var end = json[index] == '"' ? EndOfText(json, index) : index + 1;
+            var piece = json[index..end];
+            index = end;
+            if (piece.Length > 1 && !json.AsSpan(end).TrimStart().StartsWith(":"))
+            {
+                var text = JsonSerializer.Deserialize<string>(piece)!;
+                piece = Mask(text) is var masked && masked != text ? JsonSerializer.Serialize(masked, Readable) : piece;
+            }
+            result.Append(piece);
+        }
+        return result.ToString();
+    }
+
+    private static int EndOfText(string json, int quote)
+    {
+        var end = quote + 1;
+        while (json[end] != '"')
+        {
+            end += json[end] == '\\' ? 2 : 1;
+        }
+        return end + 1;
+    }
+
     private static (string? Form, string? Replacement) FirstThatBegins((string Form, string Replacement)[] forms, ReadOnlySpan<char> text)
     {
         foreach (var (form, replacement) in forms)
@@ -68,12 +104,13 @@ public sealed class SecretMasker
         return default;
     }
 
-    /// <summary>The ways in which a value comes up in texts: as it is, inside JSON, inside an address.</summary>
+    /// <summary>The ways in which a value comes up in texts: as it is, inside JSON, on a terminal, inside an address.</summary>
     private static IEnumerable<string> FormsOf(string value) =>
     [
         value,
         JsonEncodedText.Encode(value).ToString(),
         JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        PrintableText.Of(value),
         Uri.EscapeDataString(value),
         System.Net.WebUtility.UrlEncode(value),
     ];

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Discovery.Ingestion.Reports;
 
-/// <summary>Failures, warnings and remarks of one part of a run. Messages with the same title and text are one entry. Thread-safe.</summary>
+/// <summary>
+/// Failures, warnings and remarks of one part of a run. Messages with the same title and text are one entry; where texts
+/// are all different (a server that names each urn), further ones of a title share an entry. Thread-safe.
+/// </summary>
 public abstract class ReportMessages
 {
     private readonly Entries _failures = new();
@@ -34,6 +37,9 @@ public abstract class ReportMessages
 
     private sealed class Entries
     {
+        /// <summary>More different entries than this are not kept: nobody reads them, and a run may have millions.</summary>
+        private const int MostEntries = 200;
+
         private readonly Lock _lock = new();
         private readonly Dictionary<(string Title, string Message), ReportMessage> _byText = [];
         private readonly List<ReportMessage> _inOrder = [];
@@ -42,6 +48,10 @@ public abstract class ReportMessages
         {
             lock (_lock)
             {
+                if (_inOrder.Count >= MostEntries && !_byText.ContainsKey((title, message)))
+                {
+                    message = "More of this kind, each with a text of its own.";
+                }
                 if (!_byText.TryGetValue((title, message), out var entry))
                 {
                     entry = new ReportMessage(title, message);

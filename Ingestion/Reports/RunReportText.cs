@@ -10,7 +10,7 @@ public static class RunReportText
     public static string Render(RunReport report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Run {report.RunId}{(report.PipelineName is { } name ? $" of {name}" : "")}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Run {PrintableText.Of(report.RunId)}{(report.PipelineName is { } name ? $" of {PrintableText.Of(name)}" : "")}\n\n");
         AddSource(text, report);
         AddCounts(text, report);
         AddSink(text, report);
@@ -52,7 +52,7 @@ public static class RunReportText
                 (true, false) => "encrypted, server not verified",
                 (true, true) => "encrypted, server verified",
             };
-            text.Append(CultureInfo.InvariantCulture, $"  {connection.Address}  {connection.Server}  {tls}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {PrintableText.Of(connection.Address)}  {PrintableText.Of(connection.Server)}  {tls}\n");
         }
         if (report.Source.Statements > 0)
         {
@@ -61,7 +61,7 @@ public static class RunReportText
         var filtered = report.Source.FilteredCounts.Total;
         if (filtered > 0)
         {
-            var names = string.Join(", ", report.Source.FilteredNames);
+            var names = string.Join(", ", report.Source.FilteredNames.Select(PrintableText.Of));
             text.Append(CultureInfo.InvariantCulture, $"  left out by the recipe: {names}{(filtered > report.Source.FilteredNames.Count ? $", ... {filtered} in all" : "")}\n");
         }
         text.Append('\n');
@@ -72,7 +72,7 @@ public static class RunReportText
         text.Append("               read  filtered    failed   emitted  accepted  rejected\n");
         foreach (var type in report.Source.ReadCounts.EntityTypes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {type,-10}{report.Source.ReadCounts[type],7}{report.Source.FilteredCounts[type],10}{report.Source.FailedCounts[type],10}");
+            text.Append(CultureInfo.InvariantCulture, $"  {PrintableText.Of(type),-10}{report.Source.ReadCounts[type],7}{report.Source.FilteredCounts[type],10}{report.Source.FailedCounts[type],10}");
             text.Append(CultureInfo.InvariantCulture, $"{report.Emitted[type],10}{report.Sink.AcceptedCounts[type],10}{report.Sink.RejectedCounts[type],10}\n");
         }
         text.Append('\n');
@@ -95,7 +95,7 @@ public static class RunReportText
         {
             text.Append(CultureInfo.InvariantCulture, $" in {report.Sink.Requests} requests, {report.Sink.Retries} of them sent again");
         }
-        text.Append(report.Sink is { Records: > 0, Destination: { } destination } ? $" to {destination}\n\n" : "\n\n");
+        text.Append(report.Sink is { Records: > 0, Destination: { } destination } ? $" to {PrintableText.Of(destination)}\n\n" : "\n\n");
     }
 
     private static void AddMessages(StringBuilder text, string heading, IEnumerable<ReportMessage> messages)
@@ -108,10 +108,10 @@ public static class RunReportText
         text.Append(heading).Append('\n');
         foreach (var message in all)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {message.Title}: {message.Message}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {message.Title}: {PrintableText.Of(message.Message)}\n");
             foreach (var context in message.Context)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    {context}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    {PrintableText.Of(context)}\n");
             }
             if (message.Count > message.Context.Count && message.Context.Count > 0)
             {

@@ -42,7 +42,7 @@ internal sealed class DataHubRunReporter : IDisposable
         // Counts of its own: its records are not the source's.
         _client = new DataHubRestClient(config, new RunContext { RunId = context.RunId, Time = context.Time, Secrets = context.Secrets, Loggers = context.Loggers }, DataHubRestSink.Jitter);
         // After the client, which makes the token known.
-        _recipe = context.Secrets.Mask(recipe.RedactedJson);
+        _recipe = context.Secrets.MaskJson(recipe.RedactedJson);
         _logger = context.Loggers.CreateLogger<DataHubRunReporter>();
         _start = context.Time.GetUtcNow();
         _startedByExecutor = context.RunId.StartsWith(ExecutionRequestPrefix, StringComparison.Ordinal);
@@ -75,15 +75,22 @@ internal sealed class DataHubRunReporter : IDisposable
         return "urn:li:dataHubIngestionSource:cli-" + Md5(json.Written);
     }
 
+    /// <summary>Whether the sink could be opened; a server that cannot be reached is not asked again for the sake of the report.</summary>
+    public bool IsStarted { get; private set; }
+
     /// <summary>The run starts; the sink is open.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => _startedByExecutor ? Task.CompletedTask : ReportAsync(
-        async () =>
-        {
-            var source = SourceUrn(_type, _context.PipelineName, _instance);
-            await SendAsync("dataHubIngestionSource", source, "dataHubIngestionSourceInfo", WriteSource, cancellationToken);
-            await SendAsync("dataHubExecutionRequest", _executionUrn, "dataHubExecutionRequestInput", json => WriteInput(json, source), cancellationToken);
-        },
-        cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        IsStarted = true;
+        return _startedByExecutor ? Task.CompletedTask : ReportAsync(
+            async () =>
+            {
+                var source = SourceUrn(_type, _context.PipelineName, _instance);
+                await SendAsync("dataHubIngestionSource", source, "dataHubIngestionSourceInfo", WriteSource, cancellationToken);
+                await SendAsync("dataHubExecutionRequest", _executionUrn, "dataHubExecutionRequestInput", json => WriteInput(json, source), cancellationToken);
+            },
+            cancellationToken);
+    }
 
     /// <summary>The run has ended; the sink has settled everything.</summary>
     /// <param name="outcome">How it ended.</param>
@@ -167,7 +174,7 @@ internal sealed class DataHubRunReporter : IDisposable
 
     private void WriteResult(Utf8JsonWriter json, RunStatus outcome, string reportJson, string reportText)
     {
-        var structured = _context.Secrets.Mask(reportJson);
+        var structured = _context.Secrets.MaskJson(reportJson);
         var text = $"~~~~ Ingestion Report ~~~~\n{structured}\n\n~~~~ Ingestion Logs ~~~~\n{_context.Secrets.Mask(reportText)}";
         json.WriteString("status", outcome.ToString().ToUpperInvariant());
         json.WriteString("report", text.Length <= LongestReport ? text : text[^LongestReport..]);

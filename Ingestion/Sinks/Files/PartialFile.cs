@@ -5,19 +5,22 @@ namespace Discovery.Ingestion.Sinks.Files;
 
 /// <summary>
 /// A file that is written under a name of its own, <c>.metadata.json.&lt;run id&gt;.partial</c> in the same folder, and gets its
-/// final name when it is complete. Disposed before that it is removed, and an earlier file stays as it was.
+/// final name when it is complete. Disposed before that it is removed, with the folders that were made for it, and an
+/// earlier file stays as it was.
 /// </summary>
 internal sealed class PartialFile : IAsyncDisposable
 {
     private readonly string _partialPath;
     private readonly Stream _stream;
-    private bool _moved;
+    private readonly Stack<string> _newFolders;
+    private bool _ended;
 
-    private PartialFile(string path, string partialPath, Stream stream)
+    private PartialFile(string path, string partialPath, Stream stream, Stack<string> newFolders)
     {
         Path = path;
         _partialPath = partialPath;
         _stream = stream;
+        _newFolders = newFolders;
     }
 
     /// <summary>Full path of the final name; of its target, where it is a symbolic link.</summary>
@@ -30,6 +33,7 @@ internal sealed class PartialFile : IAsyncDisposable
     /// <exception cref="SinkException">The file cannot be created there.</exception>
     public static PartialFile Create(string fileName, string runId, Func<string, Stream> create)
     {
+        var newFolders = new Stack<string>();
         try
         {
             var path = System.IO.Path.GetFullPath(fileName);
@@ -42,14 +46,15 @@ internal sealed class PartialFile : IAsyncDisposable
                 throw new SinkException($"The sink cannot write '{fileName}': it is a folder. Name a file in it, such as '{System.IO.Path.Combine(fileName, "metadata.json")}'.");
             }
             var folder = System.IO.Path.GetDirectoryName(path)!;
-            Directory.CreateDirectory(folder);
+            CreateFolder(folder, newFolders);
             var partialPath = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.{FileNamePart(runId)}.partial");
             // What a killed run of this id left; a new file is opened only where no name is in the way, links included.
             File.Delete(partialPath);
-            return new PartialFile(path, partialPath, create(partialPath));
+            return new PartialFile(path, partialPath, create(partialPath), newFolders);
         }
         catch (Exception exception) when (IsFileFault(exception))
         {
+            RemoveEmpty(newFolders);
             throw new SinkException($"The sink cannot write '{fileName}': {exception.Message} Check the folder and its permissions.", exception);
         }
     }
@@ -83,8 +88,13 @@ internal sealed class PartialFile : IAsyncDisposable
                 await Task.Run(() => file.Flush(flushToDisk: true)).ConfigureAwait(false);
             }
             await _stream.DisposeAsync().ConfigureAwait(false);
+            if (!OperatingSystem.IsWindows() && File.Exists(Path))
+            {
+                // What only its owner may read stays so.
+                File.SetUnixFileMode(_partialPath, File.GetUnixFileMode(Path));
+            }
             File.Move(_partialPath, Path, overwrite: true);
-            _moved = true;
+            _ended = true;
         }
         catch (Exception exception) when (IsFileFault(exception))
         {
@@ -96,9 +106,34 @@ internal sealed class PartialFile : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync().ConfigureAwait(false);
-        if (!_moved)
+        if (!_ended)
         {
+            _ended = true;
             File.Delete(_partialPath);
+            RemoveEmpty(_newFolders);
+        }
+    }
+
+    private static void CreateFolder(string folder, Stack<string> newFolders)
+    {
+        var missing = new Stack<string>();
+        for (var next = folder; !Directory.Exists(next) && System.IO.Path.GetDirectoryName(next) is { } parent; next = parent)
+        {
+            missing.Push(next);
+        }
+        foreach (var next in missing)
+        {
+            Directory.CreateDirectory(next);
+            newFolders.Push(next);
+        }
+    }
+
+    /// <summary>Removes folders, the innermost first, up to one that is in use.</summary>
+    private static void RemoveEmpty(Stack<string> folders)
+    {
+        while (folders.TryPop(out var folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
         }
         else if (view.Columns == 0)
         {
-            report.Warning("View without visible columns", "It was dropped while it was read, or the account has no right on any of its columns.", name);
+            report.Warning("View without visible columns", "It is broken, it was dropped while it was read, or the account has no right on any of its columns.", name);
         }
         else if (text is null && view.Table.Kind == TableKind.View)
         {

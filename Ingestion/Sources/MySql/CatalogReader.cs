@@ -13,8 +13,13 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     public static async Task<IReadOnlyList<(string Name, bool Kept)>> DatabasesAsync(
         MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
     {
-        // With `database` the connection has it as default, so it is known to exist and to be ours to see.
-        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
+        var only = config.GetTarget().Database;
+        var names = (await session.QueryAsync(only is null ? InformationSchema.Schemas : InformationSchema.DefaultSchema, cancellationToken)).ConvertAll(row => row[0]!);
+        if (only is not null)
+        {
+            // The connection has it as default, so it is there; a server that makes no difference of case may write it otherwise.
+            names = [names.Contains(only) ? only : names.FirstOrDefault() ?? only];
+        }
         return [.. names.Order(NameOrder.Instance).Select(name => (name, config.DatabasePattern.Allows(name)))];
     }
 
@@ -22,7 +27,12 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     public async Task<List<string>> SchemasAsync(CancellationToken cancellationToken)
     {
         var kept = new List<string>();
-        foreach (var (name, keeps) in await DatabasesAsync(session, config, cancellationToken))
+        var visible = await DatabasesAsync(session, config, cancellationToken);
+        if (visible.All(database => database.Name is "information_schema" or "performance_schema") && config.GetTarget().Database is null)
+        {
+            context.SourceReport.Warning("No database visible", "The account has no right on any database of the server: GRANT REFERENCES ON *.*, or on some databases, shows them.");
+        }
+        foreach (var (name, keeps) in visible)
         {
             context.SourceReport.Read("container");
             if (keeps)
@@ -44,20 +54,22 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<CatalogBatch>(1);
         var reading = ReadAsync(schemas, batches.Writer, stop.Token);
+        CatalogBatch? current = null;
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
             {
-                using (batch)
-                {
-                    yield return batch;
-                }
+                current = batch;
+                yield return batch;
+                batch.Dispose();
             }
         }
         finally
         {
+            // Whoever stops early has a batch that is still being read into.
             await stop.CancelAsync();
             await reading;
+            current?.Dispose();
             while (batches.Reader.TryRead(out var left))
             {
                 left.Dispose();
@@ -69,14 +81,14 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     {
         try
         {
-            var right = config.IncludeViews ? await ShowViewRightAsync(cancellationToken) : new ShowViewRight();
+            var (views, structure) = await RightsAsync(schemas, cancellationToken);
             foreach (var (index, names) in schemas.Chunk(config.SchemasPerBatch).Index())
             {
                 if (index > 0 && config.PauseBetweenBatchesSec > 0)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(config.PauseBetweenBatchesSec), context.Time, cancellationToken);
                 }
-                await ReadBatchAsync(new CatalogBatch(names), right, batches, cancellationToken);
+                await ReadBatchAsync(new CatalogBatch(names), views, structure, batches, cancellationToken);
             }
             batches.TryComplete();
         }
@@ -87,7 +99,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         }
     }
 
-    private async Task ReadBatchAsync(CatalogBatch batch, ShowViewRight right, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
+    private async Task ReadBatchAsync(CatalogBatch batch, ShowViewRight right, StructureRight structure, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
     {
         await batches.WriteAsync(batch, cancellationToken);
         try
@@ -97,8 +109,15 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             await session.SpoolAsync(InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>
             {
                 var (schema, name) = (row.GetString(InformationSchema.Table.Schema), row.GetString(InformationSchema.Table.Name));
-                if (filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) && isView
-                    && right.Allows(schema, name) && schemas.Contains(schema, StringComparer.Ordinal))
+                if (!filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) || !schemas.Contains(schema, StringComparer.Ordinal))
+                {
+                    return;
+                }
+                if (structure.SeesSomeColumnsOf(schema, name))
+                {
+                    context.SourceReport.Warning("Table partly visible", "The account has rights on single columns, and the server shows no others: GRANT REFERENCES on the table shows all.", $"{schema}.{name}");
+                }
+                if (isView && right.Allows(schema, name))
                 {
                     views.Add((schema, name));
                 }
@@ -121,17 +140,33 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         }
     }
 
-    private async Task<ShowViewRight> ShowViewRightAsync(CancellationToken cancellationToken)
+    private async Task<(ShowViewRight Views, StructureRight Structure)> RightsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
-        var right = new ShowViewRight();
-        foreach (var row in await session.QueryAsync(InformationSchema.ShowViewGrants, cancellationToken))
+        var (views, structure) = (new ShowViewRight(), new StructureRight());
+        foreach (var row in await session.QueryAsync(InformationSchema.Grants, cancellationToken))
         {
-            right.Add(row[0], row[1]);
+            structure.Add(row[0], row[1], row[2]!, onColumn: row[3] is not null);
+            if (row[2] == "SHOW VIEW")
+            {
+                views.Add(row[0], row[1]);
+            }
         }
-        if (session.Features.HasRoles && await session.QueryAsync("SELECT CURRENT_ROLE()", cancellationToken) is [[not (null or "" or "NONE")]])
+        var hasRole = session.Features.HasRoles && await session.QueryAsync("SELECT CURRENT_ROLE()", cancellationToken) is [[not (null or "" or "NONE")]];
+        if (hasRole)
         {
-            right.HasRole();
+            views.HasRole();
         }
-        return right;
+        foreach (var schema in schemas.Where(schema => !structure.SeesWhole(schema)))
+        {
+            if (hasRole)
+            {
+                context.SourceReport.Info("Database perhaps partly visible", "The rights of the account's role are not listed by the server; tables on which it has none are not shown.", schema);
+            }
+            else
+            {
+                context.SourceReport.Warning("Database partly visible", "The account has no right on the whole database, and the server shows no tables but those on which it has one: GRANT REFERENCES on the database shows all.", schema);
+            }
+        }
+        return (views, structure);
     }
 }

@@ -16,17 +16,30 @@ internal static class InformationSchema
     /// <summary>Cells: schema name.</summary>
     public const string Schemas = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA";
 
+    /// <summary>
+    /// Cells: schema name. The database of the connection as the server writes it; also others that differ in case only,
+    /// where the server tells them apart.
+    /// </summary>
+    public const string DefaultSchema = Schemas + " WHERE SCHEMA_NAME = DATABASE()";
+
     /// <summary>Cells: collation name. Collations that are the default of their character set.</summary>
     public const string DefaultCollations = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'";
 
     /// <summary>
-    /// Cells: schema pattern, table, of each grant of SHOW VIEW that the account has itself; both NULL for a global
-    /// one, table NULL for a schema. A role shows as a row of its own: schema pattern NULL, table <c>(role)</c>.
+    /// Cells: schema pattern, table, right, column, of each grant that the account has itself; schema and table NULL for
+    /// a global one, table NULL for a schema, column NULL but for a column.
     /// </summary>
-    public const string ShowViewGrants =
-        "SELECT NULL, NULL FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SHOW VIEW'"
-        + " UNION ALL SELECT TABLE_SCHEMA, NULL FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SHOW VIEW'"
-        + " UNION ALL SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLE_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SHOW VIEW'";
+    /// <remarks>An account that may read <c>mysql.*</c> is shown the grants of others as well.</remarks>
+    public const string Grants =
+        "SELECT NULL, NULL, PRIVILEGE_TYPE, NULL FROM information_schema.USER_PRIVILEGES" + OfThisAccount
+        + " UNION ALL SELECT TABLE_SCHEMA, NULL, PRIVILEGE_TYPE, NULL FROM information_schema.SCHEMA_PRIVILEGES" + OfThisAccount
+        + " UNION ALL SELECT TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE, NULL FROM information_schema.TABLE_PRIVILEGES" + OfThisAccount
+        + " UNION ALL SELECT TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE, COLUMN_NAME FROM information_schema.COLUMN_PRIVILEGES" + OfThisAccount;
+
+    // GRANTEE is 'name'@'host', CURRENT_USER() is name@host; a name may hold an @ of its own.
+    private const string OfThisAccount =
+        " WHERE GRANTEE = CONCAT('''', SUBSTR(CURRENT_USER(), 1, CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1),"
+        + " '''@''', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')";
 
     /// <summary>Cells of <see cref="Tables"/>.</summary>
     public static class Table

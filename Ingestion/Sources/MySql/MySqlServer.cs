@@ -52,10 +52,13 @@ public static class MySqlServer
         var advice = number switch
         {
             1044 => "The account has no right on the database; GRANT REFERENCES on it is enough.",
-            1045 or 1698 => "Check username and password of the recipe, and that the account may log in from this host.",
+            1045 or 1698 => "Check username and password of the recipe, and that the account may log in from this host and without TLS, if there is none.",
             1049 => "Check `database` of the recipe; without it every visible database is read.",
-            1040 or 1203 or 1226 => "The server has no connection to spare; try again later.",
-            1969 or 3024 => $"A statement ran longer than `statement_timeout_sec` ({config.StatementTimeoutSec}); raise it, or lower `schemas_per_batch`.",
+            1820 or 1862 => "The password of the account has expired: an administrator sets a new one with ALTER USER.",
+            3118 or 4151 => "The account is locked: an administrator unlocks it with ALTER USER ... ACCOUNT UNLOCK.",
+            1040 or 1203 => "The server has no connection to spare; try again later.",
+            1226 => "The account has reached a limit of its own; try again later, or an administrator raises it with ALTER USER ... WITH.",
+            1969 or 3024 => $"A statement ran longer than `statement_timeout_sec` ({config.StatementTimeoutSec}) or a shorter limit of the server or the account; raise it, or lower `schemas_per_batch`.",
             1205 or 4025 => $"Another session holds a lock longer than `lock_wait_timeout_sec` ({config.LockWaitTimeoutSec}); run it again later.",
             (int)MySqlErrorCode.UnableToConnectToHost => "Check `host_port` of the recipe, that the server runs, and that this machine can reach it.",
             _ => "The connection to the server was lost or refused a statement; run it again, and look at the server's error log if it stays.",

@@ -106,16 +106,12 @@ internal sealed class MySqlSession : IAsyncDisposable
         {
             if (Connection.Database != schema)
             {
-                await Connection.ChangeDatabaseAsync(schema, cancellationToken);
+                await OnServerAsync(() => Connection.ChangeDatabaseAsync(schema, cancellationToken));
             }
             var rows = await QueryAsync($"SHOW CREATE TABLE {Quote(schema)}.{Quote(view)}", cancellationToken);
             return rows is [[_, { } text, ..]] ? text : null;
         }
         catch (SourceException exception) when (exception.InnerException is DbException inner && MySqlServer.IsAboutOneObject(inner))
-        {
-            return null;
-        }
-        catch (DbException exception) when (MySqlServer.IsAboutOneObject(exception))
         {
             return null;
         }
@@ -153,22 +149,28 @@ internal sealed class MySqlSession : IAsyncDisposable
         _report.Connected(new ConnectionReport(target.Address.ToString(), Features.VersionText, encrypted, encrypted && MySqlServer.Verifies(target)));
     }
 
-    private async Task ExecuteAsync(string sql, IReadOnlyList<string> schemas, Func<DbDataReader, Task> read, CancellationToken cancellationToken)
+    private Task ExecuteAsync(string sql, IReadOnlyList<string> schemas, Func<DbDataReader, Task> read, CancellationToken cancellationToken) => OnServerAsync(async () =>
+    {
+        _report.StatementSent();
+        await using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < schemas.Count; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (InformationSchema.Parameter(i), schemas[i]);
+            command.Parameters.Add(parameter);
+        }
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await read(reader);
+    });
+
+    /// <summary>Does something on the server, takes the time, and tells its faults as the source's.</summary>
+    private async Task OnServerAsync(Func<Task> work)
     {
         var started = _time.GetTimestamp();
-        _report.StatementSent();
         try
         {
-            await using var command = Connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < schemas.Count; i++)
-            {
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (InformationSchema.Parameter(i), schemas[i]);
-                command.Parameters.Add(parameter);
-            }
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            await read(reader);
+            await work();
         }
         catch (Exception exception) when (exception is DbException or IOException)
         {

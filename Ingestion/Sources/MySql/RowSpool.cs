@@ -3,14 +3,13 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Threading.Channels;
 using Discovery.Ingestion.Pipeline;
-using Microsoft.Win32.SafeHandles;
 
 namespace Discovery.Ingestion.Sources.MySql;
 
 /// <summary>
 /// Rows of one statement, between the connection that reads them and the mapper. The writer never waits for the
 /// reader, so a slow sink never holds a cursor open on somebody's production server: what does not fit into memory goes
-/// to a temporary file that has no name and vanishes with the process.
+/// to a temporary file that only we can read, has no name and vanishes with the process.
 /// </summary>
 /// <remarks>One writer and one reader, which may be two threads. A row is its cells, each a length (-1 for NULL) and UTF-8 bytes.</remarks>
 /// <param name="cells">Cells of a row.</param>
@@ -25,7 +24,7 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
     private byte[] _writing = ArrayPool<byte>.Shared.Rent(ChunkSize);
     private int _written;
     private long _inMemory;
-    private SafeFileHandle? _file;
+    private FileStream? _file;
     private long _fileLength;
 
     private byte[] _reading = [];
@@ -134,15 +133,30 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
     {
         try
         {
-            _file ??= File.OpenHandle(
-                Path.Combine(Path.GetTempPath(), $"discovery-rows-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-            RandomAccess.Write(_file, _writing.AsSpan(0, _written), _fileLength);
+            _file ??= OpenFile();
+            RandomAccess.Write(_file.SafeFileHandle, _writing.AsSpan(0, _written), _fileLength);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException($"Rows that wait for the sink could not be kept in {Path.GetTempPath()}: {exception.Message} Free some space there, or set TMPDIR to another folder.", exception);
+            throw FileFault(exception);
         }
     }
+
+    private static FileStream OpenFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"discovery-rows-{Guid.NewGuid():n}"), options);
+        // DeleteOnClose would remove it only where it is closed in good order, which a killed process never does.
+        File.Delete(file.Name);
+        return file;
+    }
+
+    private static SourceException FileFault(Exception exception) => new(
+        $"Rows that wait for the sink could not be kept in {Path.GetTempPath()}: {exception.Message} Free some space there, or set TMPDIR to another folder.", exception);
 
     private void Take(Chunk chunk)
     {
@@ -158,14 +172,30 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
         else
         {
             _reading = ArrayPool<byte>.Shared.Rent(chunk.Length);
-            var read = 0;
-            while (read < chunk.Length)
-            {
-                var count = RandomAccess.Read(_file!, _reading.AsSpan(read, chunk.Length - read), chunk.Offset + read);
-                read += count > 0 ? count : throw new EndOfStreamException("The temporary file of rows is shorter than what was written to it.");
-            }
+            ReadFile(_reading.AsSpan(0, chunk.Length), chunk.Offset);
         }
         (_position, _readingEnd) = (0, chunk.Length);
+    }
+
+    private void ReadFile(Span<byte> into, long offset)
+    {
+        try
+        {
+            while (!into.IsEmpty)
+            {
+                var count = RandomAccess.Read(_file!.SafeFileHandle, into, offset);
+                if (count == 0)
+                {
+                    throw new EndOfStreamException("The file is shorter than what was written to it.");
+                }
+                into = into[count..];
+                offset += count;
+            }
+        }
+        catch (IOException exception)
+        {
+            throw FileFault(exception);
+        }
     }
 
     /// <summary>Whole rows: in memory, or at an offset of the file.</summary>

@@ -20,12 +20,12 @@ internal sealed record ServerFeatures
     public bool IsMariaDb { get; }
 
     /// <summary>
-    /// Statement that limits how long a statement of this session may run; the parameter is in milliseconds.
-    /// Null where the server has none (MySQL before 5.7.8).
+    /// Assignment that limits how long a statement of this session may run; the parameter is in milliseconds. A shorter
+    /// limit that the server or the account has already stays. Null where the server has none (MySQL before 5.7.8).
     /// </summary>
     public string? StatementTimeLimit(int milliseconds) => IsMariaDb
-        ? string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000m}")
-        : Version >= new Version(5, 7, 8) ? string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}") : null;
+        ? AtMost("max_statement_time", milliseconds / 1000m)
+        : Version >= new Version(5, 7, 8) ? AtMost("max_execution_time", milliseconds) : null;
 
     /// <summary>Constraints of a table are shown by SHOW CREATE TABLE, and so by DataHub's client, in byte order of their names (MariaDB) or without regard to case (MySQL).</summary>
     public StringComparer ForeignKeyOrder => IsMariaDb ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
@@ -41,6 +41,10 @@ internal sealed record ServerFeatures
     /// character set (MySQL); MariaDB prints it only where column and table differ.
     /// </summary>
     public bool PrintsInheritedCollation => !IsMariaDb;
+
+    // 0 is no limit.
+    private static string AtMost(string variable, decimal limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{variable} = IF(@@{variable} > 0, LEAST(@@{variable}, {limit}), {limit})");
 
     /// <summary>Reads the text of <c>SELECT VERSION()</c>.</summary>
     public static ServerFeatures Parse(string versionText)

@@ -8,7 +8,7 @@ internal sealed class ShowViewRight
     private readonly List<string> _schemaPatterns = [];
     private bool _global;
 
-    /// <summary>Adds one row of <see cref="InformationSchema.ShowViewGrants"/>.</summary>
+    /// <summary>Adds one row of <see cref="InformationSchema.Grants"/>, of a right SHOW VIEW.</summary>
     public void Add(string? schemaPattern, string? table)
     {
         if (schemaPattern is null)

@@ -53,6 +53,7 @@ public sealed class IngestionRunTests
     }
 
     [Theory]
+    [InlineData(-1, 0)]
     [InlineData(0, 0)]
     [InlineData(3, 3)]
     [InlineData(10, 4)]
@@ -74,6 +75,26 @@ public sealed class IngestionRunTests
         Assert.Equal(RunStatus.Failure, report.Status);
         Assert.False(sink.Succeeded);
         Assert.Equal("the server went away", Assert.Single(report.AllFailures).Message);
+    }
+
+    [Fact]
+    public async Task A_source_that_dies_and_a_sink_that_cannot_end_are_both_told()
+    {
+        var sink = new MemorySink { CompletionFault = new SinkException("the catalog went away") };
+        var report = await RunAsync(new ListSource(Table("a")) { Fault = new SourceException("the server went away") }, sink);
+
+        Assert.Equal(["the server went away", "the catalog went away"], report.AllFailures.Select(failure => failure.Message));
+    }
+
+    [Fact]
+    public async Task A_defect_is_a_failure_in_the_report_without_secrets()
+    {
+        var secrets = new SecretMasker();
+        secrets.Add("password", "hunter22");
+        var report = await RunAsync(new ListSource(Table("a")) { Fault = new InvalidOperationException("no place for hunter22") }, new MemorySink(), secrets: secrets);
+
+        Assert.Equal(RunStatus.Failure, report.Status);
+        Assert.EndsWith("InvalidOperationException: no place for ***password***", Assert.Single(report.AllFailures).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +136,7 @@ public sealed class IngestionRunTests
     }
 
     private static Task<RunReport> RunAsync(
-        ListSource source, MemorySink sink, RunOptions? options = null, RecipeFlags? flags = null, CancellationToken? interrupt = null)
+        ListSource source, MemorySink sink, RunOptions? options = null, RecipeFlags? flags = null, CancellationToken? interrupt = null, SecretMasker? secrets = null)
     {
         var recipe = new Recipe
         {
@@ -128,7 +149,7 @@ public sealed class IngestionRunTests
             Flags = flags ?? new RecipeFlags(),
             RedactedJson = "{}",
         };
-        return IngestionRun.ExecuteAsync(recipe, options ?? new RunOptions(), NullLoggerFactory.Instance, new SecretMasker(), TimeProvider.System, interrupt ?? TestContext.Current.CancellationToken);
+        return IngestionRun.ExecuteAsync(recipe, options ?? new RunOptions(), NullLoggerFactory.Instance, secrets ?? new SecretMasker(), TimeProvider.System, interrupt ?? TestContext.Current.CancellationToken);
     }
 
     private sealed class ListSource(params WorkUnit[] units) : ISource
@@ -137,7 +158,7 @@ public sealed class IngestionRunTests
 
         public int Forgotten { get; init; }
 
-        public SourceException? Fault { get; init; }
+        public Exception? Fault { get; init; }
 
         public ListSource In(RunContext context)
         {
@@ -181,6 +202,8 @@ public sealed class IngestionRunTests
 
         public Action? OnWrite { get; init; }
 
+        public SinkException? CompletionFault { get; init; }
+
         public MemorySink In(RunContext context)
         {
             _report = context.SinkReport;
@@ -203,7 +226,7 @@ public sealed class IngestionRunTests
         public Task CompleteAsync(bool succeeded, CancellationToken cancellationToken)
         {
             Succeeded = succeeded;
-            return Task.CompletedTask;
+            return CompletionFault is null ? Task.CompletedTask : Task.FromException(CompletionFault);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -46,6 +46,29 @@ public sealed class SecretMaskerTests
         Assert.Equal("a   table", secrets.Mask("a   table"));
     }
 
+    [Theory]
+    [InlineData("123", """{"records": 51234, "note": "pw 123"}""", """{"records": 51234, "note": "pw ***X***"}""")]
+    [InlineData("true", """{"true": true, "note":"true"}""", """{"true": true, "note":"***X***"}""")]
+    [InlineData("nabc", """["\nabc", "n\u0061bc \\"]""", """["\nabc", "***X*** \\"]""")]
+    [InlineData("p\"w\\", """{"a\"b": "is p\"w\\", "c": ""}""", """{"a\"b": "is ***X***", "c": ""}""")]
+    public void Json_stays_json_when_a_secret_looks_like_a_part_of_it(string secret, string json, string masked)
+    {
+        var secrets = new SecretMasker();
+        secrets.Add("X", secret);
+
+        Assert.Equal(masked, secrets.MaskJson(json));
+        System.Text.Json.JsonDocument.Parse(secrets.MaskJson(json)).Dispose();
+    }
+
+    [Fact]
+    public void A_secret_is_masked_in_the_form_in_which_a_terminal_shows_it()
+    {
+        var secrets = new SecretMasker();
+        secrets.Add("X", "two\nlines");
+
+        Assert.Equal("is ***X***", secrets.Mask(Discovery.Ingestion.Reports.PrintableText.Of("is two\nlines")));
+    }
+
     [Fact]
     public void Threads_can_add_and_mask_at_once()
     {

@@ -70,7 +70,7 @@ public sealed class FailureTests : IDisposable
         await using var mortal = await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder, "data") }, cancel);
         var databases = Enumerable.Range(0, 6).Select(i => $"mortal_{i}").ToList();
         await mortal.RunSqlAsync(string.Join('\n', databases.Select(name => $"CREATE DATABASE {name}; CREATE TABLE {name}.t (id INT PRIMARY KEY);"))
-            + $"CREATE USER r@'{mortal.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO r@'{mortal.AccountHost}';", cancellationToken: cancel);
+            + $"CREATE USER 'r'@'{mortal.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO 'r'@'{mortal.AccountHost}';", cancellationToken: cancel);
         using var crawl = new Crawl(_server);
         await File.WriteAllTextAsync(crawl.OutputFile, Earlier, cancel);
         var recipe = crawl.Recipe("r", "database_pattern: { allow: [^mortal_] }\nschemas_per_batch: 1");
@@ -91,6 +91,20 @@ public sealed class FailureTests : IDisposable
         Assert.Contains(mortal.HostPort, Assert.Single(report.AllFailures).Message, StringComparison.Ordinal);
         Assert.Equal(Earlier, await File.ReadAllTextAsync(crawl.OutputFile, cancel));
         Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(crawl.OutputFile)!));
+    }
+
+    [Fact]
+    public async Task A_connection_lost_before_a_view_text_is_a_fault_of_the_source()
+    {
+        using var crawl = new Crawl(_server);
+        var context = new Ingestion.Pipeline.RunContext { RunId = "lost", Loggers = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance };
+        await using var session = await Ingestion.Sources.MySql.MySqlSession.OpenAsync(
+            (Ingestion.Sources.MySql.MySqlSourceConfig)crawl.Recipe(TestServer.RefView, "").SourceConfig, context, TestContext.Current.CancellationToken);
+        await _server.ExecuteAsync($"KILL USER '{TestServer.RefView}'");
+
+        var fault = await Assert.ThrowsAsync<Ingestion.Pipeline.SourceException>(() => session.ViewTextAsync("mysql", "user", TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(_server.Server.HostPort, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,21 @@ public sealed class RunReporterTests
     }
 
     [Fact]
+    public async Task A_run_whose_sink_cannot_be_opened_is_not_reported_to_it()
+    {
+        await using var server = await RecordingServer.StartAsync();
+        server.OnConfig = _ => new Reply(404, "");
+        var text = $"source: {{ type: file, config: {{ path: none.json }} }}\nsink: {{ type: datahub-rest, config: {{ server: '{server.Address}' }} }}";
+        using var recipe = new RecipeLoader().Load("recipe.yml", System.Text.Encoding.UTF8.GetBytes(text), RecipeFormat.Yaml);
+
+        var report = await IngestionRun.ExecuteAsync(
+            recipe.Recipe!, new RunOptions { TellDataHub = true }, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, new SecretMasker(), TimeProvider.System, Cancel);
+
+        Assert.Equal(RunStatus.Failure, report.Status);
+        Assert.Empty(server.Writes);
+    }
+
+    [Fact]
     public async Task Report_and_recipe_are_sent_without_secrets_and_the_text_keeps_its_end()
     {
         await using var server = await RecordingServer.StartAsync();

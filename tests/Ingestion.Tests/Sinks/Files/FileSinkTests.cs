@@ -82,6 +82,40 @@ public sealed class FileSinkTests : IDisposable
         }
         Assert.Equal("good", File.ReadAllText(Target));
         Assert.Equal([Target], Directory.EnumerateFileSystemEntries(_folder));
+        Assert.Null(_context.SinkReport.Destination);
+    }
+
+    [Fact]
+    public async Task A_run_that_writes_nothing_leaves_no_folder_behind()
+    {
+        var deep = Path.Combine(_folder, "a", "b", "out.json");
+        await using (var sink = Open(deep))
+        {
+            await sink.CompleteAsync(succeeded: false, Cancellation);
+        }
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_folder_that_somebody_else_uses_by_then_stays()
+    {
+        var deep = Path.Combine(_folder, "a", "b", "out.json");
+        await using (Open(deep))
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, "a", "theirs"), "", Cancellation);
+        }
+        Assert.Equal([Path.Combine(_folder, "a", "theirs")], Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "a")));
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_only_its_owner_may_read_stays_private()
+    {
+        const UnixFileMode OursAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await File.WriteAllTextAsync(Target, "old", Cancellation);
+        File.SetUnixFileMode(Target, OursAlone);
+        await WriteAsync([Unit(1, "{}")]);
+        Assert.Equal(OursAlone, File.GetUnixFileMode(Target));
     }
 
     [Fact]

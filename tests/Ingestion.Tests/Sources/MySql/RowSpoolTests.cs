@@ -70,6 +70,19 @@ public sealed class RowSpoolTests
     }
 
     [Fact]
+    public void The_file_has_no_name_that_a_killed_process_would_leave_behind()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "/proc is not there");
+        using var spool = new RowSpool(1, memoryLimit: 0);
+        spool.Write(new string('x', 1 << 17));
+        spool.EndRow();
+
+        var files = Directory.EnumerateFiles("/proc/self/fd").Select(path => new FileInfo(path).LinkTarget ?? "").Where(target => target.Contains("discovery-rows-", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.EndsWith(" (deleted)", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_fault_of_the_writer_reaches_the_reader()
     {
         using var spool = new RowSpool(1);
