@@ -24,6 +24,11 @@ internal static class FleetSummary
         {
             Line(output, $"Failure: {PrintableText.Of(secrets.Mask($"{failure.Message} {string.Join(", ", failure.Context)}"))}");
         }
+        if (run.Source.FilteredNames.Count > 0)
+        {
+            var more = run.Source.FilteredCounts.Total - 5;
+            Line(output, $"Left out       {PrintableText.Of(string.Join(", ", run.Source.FilteredNames.Take(5)))}{(more > 0 ? $" and {more} more" : "")}");
+        }
         Line(output, $"Entities       {run.Source.ReadCounts.Total} read = {run.Source.FilteredCounts.Total} left out + {run.Emitted.Total} emitted + {run.Source.FailedCounts.Total} failed; {run.Sink.AcceptedCounts.Total} accepted, {run.Sink.RejectedCounts.Total} rejected");
         Line(output, $"Written to     {(run.Status == RunStatus.Success && run.Sink.Destination is { } destination ? DisplayPath.Of(destination) : "nowhere")}");
     }

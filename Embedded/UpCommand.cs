@@ -63,7 +63,10 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
         var report = await IngestAsync(folder.Recipe, variables, cancellationToken);
-        await output.WriteLineAsync("Now yours: ./discovery recipe init mysql");
+        if (report.Status == RunStatus.Success)
+        {
+            await output.WriteLineAsync("Now yours: ./discovery recipe init mysql");
+        }
         if (once || cancellationToken.IsCancellationRequested)
         {
             return report.Status == RunStatus.Success ? 0 : 1;

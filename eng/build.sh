@@ -42,6 +42,7 @@ is_current && exit # somebody else built it while we waited
 
 eng/feed.sh >&2 9>&-
 if [[ -f $stamp ]]; then echo -n "Building ... " >&2; else echo -n "Building (first start, about a minute) ... " >&2; fi
+# Ctrl-C reaches the build too, which would have a lot to say about it.
 trap 'echo "interrupted" >&2; exit 130' INT
 touch artifacts/build.started # what changes from here on is for the next build
 if ! build && ! build_after_probe; then

@@ -65,7 +65,7 @@ internal static class RecipeCommand
         }
         Console.WriteLine($"Wrote {output}.\n\nAn administrator of the server makes the account with\n");
         Console.WriteLine(MySqlRecipeText.Grants(user) + "\n");
-        Console.WriteLine("REFERENCES shows structure and no data. Of one database alone: GRANT REFERENCES ON `shop`.* TO ...\n");
+        Console.WriteLine("REFERENCES shows structure and no data. On one database alone: GRANT REFERENCES ON `shop`.* TO ...\n");
         Console.WriteLine($"The patterns drop {string.Join(", ", MySqlRecipeText.SystemSchemas)} and keep every other database.");
         if (!await ShowDatabasesAsync(output, cancellationToken))
         {
