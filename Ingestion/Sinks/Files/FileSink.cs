@@ -25,7 +25,6 @@ internal sealed class FileSink(FileSinkConfig config, RunContext context, Func<s
     public Task OpenAsync(CancellationToken cancellationToken)
     {
         _file = PartialFile.Create(config.Filename, context.RunId, create);
-        context.SinkReport.Destination = _file.Path;
         _filling.Append((byte)'[');
         return Task.CompletedTask;
     }
@@ -62,6 +61,7 @@ internal sealed class FileSink(FileSinkConfig config, RunContext context, Func<s
         await HandOverAsync().ConfigureAwait(false);
         await _write.ConfigureAwait(false);
         await _file!.MoveIntoPlaceAsync().ConfigureAwait(false);
+        context.SinkReport.Destination = _file.Path;
     }
 
     public async ValueTask DisposeAsync()
