@@ -26,3 +26,7 @@ catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested
     Console.Error.WriteLine("Interrupted.");
     return ExitCodes.Failure;
 }
+catch (Exception exception)
+{
+    return Defects.Print(exception, parsed.GetValue(Options.Debug), Console.Error);
+}

@@ -25,7 +25,7 @@ public static class RunReportText
     {
         var failures = report.AllFailures.Count();
         var warnings = report.AllWarnings.Count();
-        var outcome = report.Status == RunStatus.Cancelled ? "was interrupted; nothing was left under the final name"
+        var outcome = report.Status == RunStatus.Cancelled ? "was interrupted"
             : failures > 0 ? $"finished with at least {failures} failures"
             : warnings > 0 ? $"finished with at least {warnings} warnings"
             : "finished successfully";
@@ -95,7 +95,12 @@ public static class RunReportText
         {
             text.Append(CultureInfo.InvariantCulture, $" in {report.Sink.Requests} requests, {report.Sink.Retries} of them sent again");
         }
-        text.Append(report.Sink is { Records: > 0, Destination: { } destination } ? $" to {PrintableText.Of(destination)}\n\n" : "\n\n");
+        text.Append(report.Sink switch
+        {
+            { Records: > 0, Destination: { } destination } => $" to {PrintableText.Of(destination)}\n\n",
+            { Records: > 0, Destination: null } when report.Status != RunStatus.Success => ", none of them kept\n\n",
+            _ => "\n\n",
+        });
     }
 
     private static void AddMessages(StringBuilder text, string heading, IEnumerable<ReportMessage> messages)

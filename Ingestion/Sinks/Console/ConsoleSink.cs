@@ -37,9 +37,9 @@ internal sealed class ConsoleSink(RunContext context, Stream output) : ISink
         {
             await output.WriteAsync(_lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            const string Message = "Standard output was closed by its reader.";
+            const string Message = "Standard output cannot be written: it is closed or its disk is full.";
             context.SinkReport.Rejected(unit, Message);
             throw new SinkException(Message, exception);
         }

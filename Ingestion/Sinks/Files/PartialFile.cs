@@ -48,8 +48,7 @@ internal sealed class PartialFile : IAsyncDisposable
             var folder = System.IO.Path.GetDirectoryName(path)!;
             CreateFolder(folder, newFolders);
             var partialPath = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.{FileNamePart(runId)}.partial");
-            // What a killed run of this id left; a new file is opened only where no name is in the way, links included.
-            File.Delete(partialPath);
+            DeleteLeftover(partialPath);
             return new PartialFile(path, partialPath, create(partialPath), newFolders);
         }
         catch (Exception exception) when (IsFileFault(exception))
@@ -60,8 +59,9 @@ internal sealed class PartialFile : IAsyncDisposable
     }
 
     /// <summary>Opens a new file for writing, without a buffer of its own.</summary>
+    /// <remarks>Locked, so that a second run of the same id neither deletes the file nor moves it into place half-written.</remarks>
     public static Stream CreateNew(string path) =>
-        new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
 
     /// <summary>Appends bytes.</summary>
     /// <exception cref="SinkException">The disk is full or the file cannot be written.</exception>
@@ -106,11 +106,19 @@ internal sealed class PartialFile : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync().ConfigureAwait(false);
-        if (!_ended)
+        if (_ended)
         {
-            _ended = true;
+            return;
+        }
+        _ended = true;
+        try
+        {
             File.Delete(_partialPath);
             RemoveEmpty(_newFolders);
+        }
+        catch (Exception exception) when (IsFileFault(exception))
+        {
+            // The folder is gone or was locked meanwhile; the run's own fault is what people need to read.
         }
     }
 
@@ -135,6 +143,17 @@ internal sealed class PartialFile : IAsyncDisposable
         {
             Directory.Delete(folder);
         }
+    }
+
+    /// <summary>Deletes what a killed run of this id left; a new file is opened only where no name is in the way, links included.</summary>
+    /// <exception cref="IOException">A run that is still at work holds it.</exception>
+    private static void DeleteLeftover(string partialPath)
+    {
+        if (new FileInfo(partialPath) is { Exists: true, LinkTarget: null })
+        {
+            using var locked = new FileStream(partialPath, FileMode.Open, FileAccess.Write, FileShare.None);
+        }
+        File.Delete(partialPath);
     }
 
     private SinkException WriteFault(Exception exception) =>

@@ -106,9 +106,11 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         {
             var schemas = batch.Schemas;
             var views = new List<(string Schema, string View)>();
+            var empty = schemas.ToHashSet(StringComparer.Ordinal);
             await session.SpoolAsync(InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>
             {
                 var (schema, name) = (row.GetString(InformationSchema.Table.Schema), row.GetString(InformationSchema.Table.Name));
+                empty.Remove(schema);
                 if (!filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) || !schemas.Contains(schema, StringComparer.Ordinal))
                 {
                     return;
@@ -122,6 +124,10 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
                     views.Add((schema, name));
                 }
             });
+            if (empty.Count > 0)
+            {
+                await ReportGoneAsync(empty, cancellationToken);
+            }
             await session.SpoolAsync(InformationSchema.Keys(schemas.Count), schemas, batch.Keys, cancellationToken);
             await session.SpoolAsync(InformationSchema.Columns(schemas.Count, session.Features), schemas, batch.Columns, cancellationToken);
             foreach (var (schema, view) in views)
@@ -137,6 +143,17 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         {
             batch.Fail(exception);
             throw;
+        }
+    }
+
+    /// <summary>A database without tables may have been dropped, or the right on it taken away, since the databases were listed.</summary>
+    private async Task ReportGoneAsync(HashSet<string> schemas, CancellationToken cancellationToken)
+    {
+        // Without regard to case: the recipe's `database` may be spelled in another one than the server's.
+        var there = (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var schema in schemas.Where(schema => !there.Contains(schema)).Order(NameOrder.Instance))
+        {
+            context.SourceReport.Warning("Database is gone", "It was dropped, or the right on it taken away, while the run went on; nothing but its container was written.", schema);
         }
     }
 

@@ -61,24 +61,28 @@ internal static class InformationSchema
 
     /// <summary>Tables and views.</summary>
     public static string Tables(int schemas) =>
-        $"SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES{Where(schemas)}"
+        $"SELECT {Schema(schemas)}, TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES{Where(schemas)}"
         + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY)";
 
     /// <summary>Columns of primary and foreign keys.</summary>
     public static string Keys(int schemas) =>
-        "SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
+        $"SELECT {Schema(schemas)}, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, {Schema(schemas, "REFERENCED_TABLE_SCHEMA")}, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
         + $" FROM information_schema.KEY_COLUMN_USAGE{Where(schemas)} AND (CONSTRAINT_NAME = 'PRIMARY' OR REFERENCED_TABLE_NAME IS NOT NULL)"
         + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY), CAST(CONSTRAINT_NAME AS BINARY), ORDINAL_POSITION";
 
     /// <summary>Columns of tables and views.</summary>
     public static string Columns(int schemas, ServerFeatures server) =>
-        "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_TYPE, COLUMN_COMMENT, CHARACTER_SET_NAME, COLLATION_NAME,"
+        $"SELECT {Schema(schemas)}, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_TYPE, COLUMN_COMMENT, CHARACTER_SET_NAME, COLLATION_NAME,"
         + (server.HasSystemVersioning ? " CASE WHEN GENERATION_EXPRESSION IN ('ROW START', 'ROW END') THEN 'ROW' END" : " NULL")
         + $" FROM information_schema.COLUMNS{Where(schemas)}"
         + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY), ORDINAL_POSITION";
 
     /// <summary>Name of the parameter for a schema of the batch.</summary>
     public static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"@s{index}");
+
+    // Where case does not tell databases apart, `database: Shop` reads `shop` and keeps the recipe's spelling in urns, as DataHub's client does.
+    private static string Schema(int schemas, string column = "TABLE_SCHEMA") =>
+        schemas == 1 ? $"IF(@@lower_case_table_names > 0 AND {column} = {Parameter(0)}, {Parameter(0)}, {column})" : column;
 
     // A single name by equality: MariaDB then opens that schema's folder only.
     private static string Where(int schemas) => schemas == 1

@@ -12,8 +12,8 @@ namespace Discovery.Ingestion.Sources.MySql;
 internal sealed class MySqlSession : IAsyncDisposable
 {
     /// <summary>
-    /// A connection that idled for longer is opened anew: while a sink stalls, the server or something between may have
-    /// ended it.
+    /// A connection that idled for longer, or for half of the server's own <c>wait_timeout</c>, is opened anew: while a sink
+    /// stalls, the server or something between may have ended it.
     /// </summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
 
@@ -21,6 +21,7 @@ internal sealed class MySqlSession : IAsyncDisposable
     private readonly SourceReport _report;
     private readonly TimeProvider _time;
     private DbConnection? _connection;
+    private TimeSpan _idleLimit = IdleLimit;
     private long _lastUsed;
 
     private MySqlSession(MySqlSourceConfig config, RunContext context)
@@ -128,12 +129,15 @@ internal sealed class MySqlSession : IAsyncDisposable
     }
 
     private Task FreshenAsync(CancellationToken cancellationToken) =>
-        _time.GetElapsedTime(_lastUsed) > IdleLimit ? ConnectAsync(cancellationToken) : Task.CompletedTask;
+        _time.GetElapsedTime(_lastUsed) > _idleLimit ? ConnectAsync(cancellationToken) : Task.CompletedTask;
 
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
         // The handshake's version may be that of a proxy.
-        Features = ServerFeatures.Parse((await QueryAsync("SELECT VERSION()", cancellationToken))[0][0]!);
+        var server = (await QueryAsync("SELECT VERSION(), CONCAT(@@wait_timeout)", cancellationToken))[0];
+        Features = ServerFeatures.Parse(server[0]!);
+        var waitTimeout = TimeSpan.FromSeconds(long.Parse(server[1]!, CultureInfo.InvariantCulture));
+        _idleLimit = waitTimeout / 2 < IdleLimit ? waitTimeout / 2 : IdleLimit;
         string?[] limits =
         [
             "sql_mode = ''",

@@ -191,6 +191,68 @@ public sealed class CrawlTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_dropped_while_the_run_goes_on_is_named()
+    {
+        await MakeAsync("gone_a", tables: 1);
+        await MakeAsync("gone_b", tables: 1);
+        await server.ExecuteAsync("CREATE DATABASE gone_empty");
+        _databases.Add("gone_empty");
+        using var crawl = new Crawl(server);
+        var dropped = false;
+
+        var report = await crawl.RunAsync(TestServer.Ref, "database_pattern: { allow: [^gone_] }\nschemas_per_batch: 1\npause_between_batches_sec: 1", progress: _ =>
+        {
+            if (!dropped)
+            {
+                dropped = true;
+                server.ExecuteAsync("DROP DATABASE gone_b").GetAwaiter().GetResult();
+            }
+        });
+
+        Assert.Equal("gone_b", Assert.Single(Assert.Single(report.AllWarnings, warning => warning.Title == "Database is gone").Context));
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_idle_connections_early_is_not_met_with_a_dead_one()
+    {
+        await MakeAsync("brief_a", tables: 1);
+        await MakeAsync("brief_b", tables: 1);
+        await server.ExecuteAsync("SET GLOBAL wait_timeout = 1");
+        using var crawl = new Crawl(server);
+        try
+        {
+            var report = await crawl.RunAsync(TestServer.Ref, "database_pattern: { allow: [^brief_] }\nschemas_per_batch: 1\npause_between_batches_sec: 2");
+
+            Assert.Equal(RunStatus.Success, report.Status);
+            Assert.Equal(2, report.Source.Connections.Count);
+        }
+        finally
+        {
+            await server.ExecuteAsync("SET GLOBAL wait_timeout = DEFAULT");
+        }
+    }
+
+    [Fact]
+    public async Task Where_case_does_not_tell_databases_apart_the_recipes_spelling_is_kept_and_nothing_lost()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var crawl = new Crawl(server);
+        await using var folding = await Embedded.LocalMySql.LocalMySqlServer.StartAsync(
+            new() { DataFolder = Path.Combine(Path.GetDirectoryName(crawl.OutputFile)!, "data"), Arguments = ["--lower-case-table-names=1"] }, cancel);
+        await folding.RunSqlAsync(
+            "CREATE DATABASE shop; CREATE TABLE shop.parent (id INT PRIMARY KEY); CREATE TABLE shop.child (p INT, CONSTRAINT f FOREIGN KEY (p) REFERENCES parent (id));"
+            + $"CREATE USER r@'{folding.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO r@'{folding.AccountHost}';", cancellationToken: cancel);
+        var recipe = crawl.Recipe("r", "database: Shop");
+        recipe = recipe with { SourceConfig = ((MySqlSourceConfig)recipe.SourceConfig) with { HostPort = folding.HostPort } };
+
+        var report = await crawl.RunAsync(recipe);
+
+        Assert.Equal(2, report.Emitted["dataset"]);
+        Assert.Empty(report.AllWarnings);
+        Assert.EndsWith(",Shop.parent,PROD)", (string)Aspect(crawl, "Shop.child", "SchemaMetadata")!["foreignKeys"]![0]!["foreignDataset"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_that_idled_too_long_is_opened_anew()
     {
         await MakeAsync("idle", tables: 1);

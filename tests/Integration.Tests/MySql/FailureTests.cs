@@ -119,6 +119,21 @@ public sealed class FailureTests : IDisposable
         AssertFailed(result, "The sink could not write");
     }
 
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData(">&-")]
+    [InlineData(">&- 2>&-")]
+    public async Task An_output_that_cannot_be_written_ends_with_exit_code_1_and_no_stack_trace(string redirection)
+    {
+        var recipe = await RecipeAsync(_server.Server.HostPort, "database: mysql");
+        var worker = Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll");
+
+        var result = await ProgramResult.RunAsync("sh", _folder, Variables(TestServer.Password), "-c", $"exec dotnet \"$0\" ingest -c \"$1\" {redirection}", worker, recipe);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named_before_anything_is_read()
     {

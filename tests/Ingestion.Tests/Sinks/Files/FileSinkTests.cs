@@ -129,6 +129,42 @@ public sealed class FileSinkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_run_of_the_same_id_is_refused_and_does_not_disturb_the_first()
+    {
+        await using var first = Open();
+        await first.WriteAsync(Unit(1, "{}"), Cancellation);
+
+        var refused = Assert.Throws<SinkException>(() => Open());
+        await first.CompleteAsync(succeeded: true, Cancellation);
+
+        Assert.Contains("another process", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Name(1), File.ReadAllText(Target), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_of_the_same_id_left_is_in_nobodys_way()
+    {
+        File.WriteAllText(Path.Combine(_folder, ".out.json.run_1.partial"), "half");
+
+        await WriteAsync([]);
+
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_folder_that_vanishes_meanwhile_is_a_fault_of_the_sink_and_no_more()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "sub"));
+        await using (var sink = new FileSink(new FileSinkConfig { Filename = Path.Combine(folder.FullName, "out.json") }, _context))
+        {
+            await sink.OpenAsync(Cancellation);
+            folder.Delete(recursive: true);
+            await Assert.ThrowsAsync<SinkException>(() => sink.CompleteAsync(succeeded: true, Cancellation));
+        }
+        Assert.Null(_context.SinkReport.Destination);
+    }
+
+    [Fact]
     public async Task A_symbolic_link_stays_and_its_target_is_written()
     {
         var link = Path.Combine(_folder, "link.json");
