@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Discovery.Ingestion.Worker.Commands;
 using Discovery.Ingestion.Worker.Terminal;
 
@@ -9,11 +8,11 @@ var root = new Command("./discovery", "Discovery reads the structure of database
     RecipeCommand.Create(),
     CheckCommand.Create(),
     VersionCommand.Create(),
-    new HelpOption(),
+    HelpWithExamples.Option(),
     Options.Debug,
 };
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
 {
     return UsageErrors.Print(parsed, Console.Error);
 }

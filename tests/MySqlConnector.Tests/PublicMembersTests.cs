@@ -32,7 +32,7 @@ public sealed class PublicMembersTests
     {
         var flags = inherited ? Public : Public | BindingFlags.DeclaredOnly;
         return StandIn.Assembly.GetExportedTypes()
-            .SelectMany(type => type.GetMembers(flags).Where(IsListed).Select(m => $"{type.Name}: {Describe(m)}").Append($"{type.Name} : {type.BaseType!.Name}"))
+            .SelectMany(type => type.GetMembers(flags).Where(IsListed).Select(m => $"{type.Name}: {Describe(m)}").Append($"{type.Name} : {type.BaseType?.Name}"))
             .Distinct()
             .Order(StringComparer.Ordinal);
     }

@@ -6,16 +6,21 @@ using MySqlConnector;
 namespace Discovery.Ingestion.Sources.MySql;
 
 /// <summary>Opens connections and explains their faults. The one file that names types of the driver.</summary>
-internal static class MySqlServer
+public static class MySqlServer
 {
+    /// <summary>A connection that is not open yet, for a server whose connection string is at hand.</summary>
+    public static DbConnection Connection(string connectionString) => new MySqlConnection(connectionString);
+
     /// <summary>Opens a connection as the recipe says.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses the account.</exception>
-    public static async Task<DbConnection> OpenAsync(MySqlSourceConfig config, CancellationToken cancellationToken)
+    internal static async Task<DbConnection> OpenAsync(MySqlSourceConfig config, CancellationToken cancellationToken)
     {
         var connection = new MySqlConnection(ConnectionString(config));
+        var opening = connection.OpenAsync(cancellationToken);
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            // The driver does not look at the token while a server that has accepted says nothing.
+            await opening.WaitAsync(cancellationToken);
             return connection;
         }
         catch (MySqlException exception)
@@ -25,22 +30,23 @@ internal static class MySqlServer
         }
         catch
         {
-            await connection.DisposeAsync();
+            // Ends by the connection's own time-out at the latest, and takes the connection along.
+            _ = opening.ContinueWith(async _ => await connection.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
     }
 
     /// <summary>Whether the server's certificate is checked; such a recipe never falls back to less.</summary>
-    public static bool Verifies(MySqlTarget target) => target.Tls.Mode >= MySqlTlsMode.VerifyCa;
+    internal static bool Verifies(MySqlTarget target) => target.Tls.Mode >= MySqlTlsMode.VerifyCa;
 
     /// <summary>Whether a fault is about the object asked for alone: no right on it, or it is broken or gone.</summary>
-    public static bool IsAboutOneObject(DbException exception) => exception is MySqlException
+    internal static bool IsAboutOneObject(DbException exception) => exception is MySqlException
     {
         Number: 1044 or 1049 or 1051 or 1142 or 1143 or 1146 or 1227 or 1347 or 1356 or 1370 or 1449
     };
 
     /// <summary>What happened and what to do, without the password.</summary>
-    public static string Explain(Exception exception, MySqlSourceConfig config)
+    internal static string Explain(Exception exception, MySqlSourceConfig config)
     {
         var number = exception is MySqlException mySql ? mySql.Number : 0;
         var advice = number switch

@@ -21,7 +21,7 @@ public sealed class MySqlParameterCollection : DbParameterCollection
     public override object SyncRoot => throw new NotSupportedException();
 
     /// <summary>Adds a value under a name.</summary>
-    /// <exception cref="MySqlException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
     public MySqlParameter AddWithValue(string parameterName, object? value)
     {
         var parameter = new MySqlParameter { ParameterName = parameterName, Value = value };
@@ -30,7 +30,7 @@ public sealed class MySqlParameterCollection : DbParameterCollection
     }
 
     /// <summary>Adds a <see cref="MySqlParameter"/>.</summary>
-    /// <exception cref="MySqlException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
     public override int Add(object value)
     {
         Insert(Count, value);
@@ -47,13 +47,13 @@ public sealed class MySqlParameterCollection : DbParameterCollection
     }
 
     /// <summary>Inserts a <see cref="MySqlParameter"/>.</summary>
-    /// <exception cref="MySqlException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
     public override void Insert(int index, object value)
     {
         var parameter = (MySqlParameter)value;
         if (parameter.ParameterName.Length > 0 && Contains(parameter.ParameterName))
         {
-            throw new MySqlException(MySqlErrorCode.None, null, $"Parameter '{parameter.ParameterName}' has already been defined.");
+            throw new ArgumentException($"Parameter '{parameter.ParameterName}' has already been defined", nameof(value));
         }
 
         parameters.Insert(index, parameter);

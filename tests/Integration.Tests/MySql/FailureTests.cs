@@ -70,7 +70,7 @@ public sealed class FailureTests : IDisposable
         await using var mortal = await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder, "data") }, cancel);
         var databases = Enumerable.Range(0, 6).Select(i => $"mortal_{i}").ToList();
         await mortal.RunSqlAsync(string.Join('\n', databases.Select(name => $"CREATE DATABASE {name}; CREATE TABLE {name}.t (id INT PRIMARY KEY);"))
-            + $"CREATE USER r@'{mortal.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO r@'{mortal.AccountHost}';", cancellationToken: cancel);
+            + $"CREATE USER 'r'@'{mortal.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO 'r'@'{mortal.AccountHost}';", cancellationToken: cancel);
         using var crawl = new Crawl(_server);
         await File.WriteAllTextAsync(crawl.OutputFile, Earlier, cancel);
         var recipe = crawl.Recipe("r", "database_pattern: { allow: [^mortal_] }\nschemas_per_batch: 1");

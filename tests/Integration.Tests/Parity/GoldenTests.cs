@@ -64,25 +64,27 @@ public sealed class GoldenTests(TestServer server)
         var golden = Path.Combine(corpus, "mariadb-10.11");
         var load = await File.ReadAllLinesAsync(Path.Combine(golden, "load.txt"), TestContext.Current.CancellationToken);
         var databases = JsonSerializer.Deserialize<string[]>(load[0]["databases: ".Length..])!;
+        var folder = Directory.CreateTempSubdirectory("discovery-golden-");
         try
         {
             var refused = await server.LoadAsync(Path.Combine(corpus, "schema.sql"));
             Assert.Equal(load.Count(line => line.StartsWith("ERROR", StringComparison.Ordinal)), refused.Length);
-            var full = await IngestAsync(Path.Combine(golden, "default", "recipe.yml"), TestServer.Full);
-            var least = await IngestAsync(Path.Combine(golden, "default", "recipe.yml"), TestServer.Ref);
+            var full = await IngestAsync(Path.Combine(golden, "default", "recipe.yml"), TestServer.Full, folder);
+            var least = await IngestAsync(Path.Combine(golden, "default", "recipe.yml"), TestServer.Ref, folder);
             Assert.Empty(await DifferencesAsync(schema, Path.Combine(golden, "default"), full));
             Assert.Empty(await DifferencesAsync(
                 schema, Path.Combine(golden, "default"), least, "--ignore-aspect", "viewProperties", "--ignore-path", @"^datasetProperties\.customProperties\.view_definition$"));
         }
         finally
         {
+            folder.Delete(recursive: true);
             await server.DropAsync(databases);
         }
     }
 
-    private async Task<string> IngestAsync(string recipe, string account)
+    private async Task<string> IngestAsync(string recipe, string account, DirectoryInfo parent)
     {
-        var folder = Directory.CreateTempSubdirectory("discovery-golden-").FullName;
+        var folder = parent.CreateSubdirectory(account).FullName;
         File.Copy(recipe, Path.Combine(folder, "recipe.yml"));
         var result = await ProgramResult.DiscoveryAsync(folder, new Dictionary<string, string>
         {

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Discovery.Ingestion.Worker.Commands;
+
+/// <summary><c>--help</c>: what a command takes, then how people use it.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private readonly HelpAction _help = new();
+
+    /// <summary>Makes the option.</summary>
+    public static HelpOption Option() => new() { Action = new HelpWithExamples() };
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = _help.Invoke(parseResult);
+        if (Examples(parseResult.CommandResult.Command.Name) is { } examples)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(examples);
+        }
+        return exitCode;
+    }
+
+    private static string? Examples(string command) => command switch
+    {
+        "./discovery" => """
+            First look:
+              ./discovery up --once
+
+            Your server:
+              ./discovery recipe init mysql
+              MYSQL_PASSWORD=... ./discovery ingest -c mysql.yml
+            """,
+        "ingest" or "run" => """
+            Examples:
+              ./discovery ingest -c recipe.yml --dry-run              read everything, write nothing, show the counts
+              ./discovery ingest -c recipe.yml --preview              write the first ten records, to look at them
+              ./discovery ingest -c recipe.yml --report-to run.json   the numbers of the run as JSON
+              cat recipe.yml | ./discovery ingest -c -
+
+            Exit codes:
+              0  good, also with warnings
+              1  a failure, a faulty recipe or an interrupt; with --strict-warnings a warning
+              2  a wrong command line
+            """,
+        "recipe" or "init" or "mysql" => """
+            Examples:
+              ./discovery recipe init mysql                           asks for host and account, writes mysql.yml, prints the GRANT
+              ./discovery recipe init mysql --host db:3306 --user datahub --output db.yml
+              ./discovery recipe check mysql.yml                      every fault with its line, without connecting
+            """,
+        _ => null,
+    };
+}

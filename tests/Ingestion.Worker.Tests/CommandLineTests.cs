@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace Discovery.Ingestion.Worker.Tests;
+
+/// <summary>The program as it is started.</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData(0, "First look:", "--help")]
+    [InlineData(0, "Exit codes:", "ingest", "--help")]
+    [InlineData(0, "Exit codes:", "ingest", "run", "--help")]
+    [InlineData(0, "recipe init mysql --host", "recipe", "init", "mysql", "--help")]
+    [InlineData(0, "Discovery version: 0.1.0", "version")]
+    [InlineData(2, "Option '-c' is required", "ingest")]
+    [InlineData(2, "Try './discovery ingest run --help'", "ingest", "run")]
+    [InlineData(2, "'--no-such-option'", "ingest", "-c", "x.yml", "--no-such-option")]
+    [InlineData(2, "./discovery --help", "nonsense")]
+    [InlineData(2, "there is no file not_there.json", "check", "metadata-file", "not_there.json")]
+    [InlineData(1, "not_there.yml: error:", "ingest", "-c", "not_there.yml")]
+    [InlineData(1, "not_there.yml: error:", "recipe", "check", "not_there.yml")]
+    public async Task A_command_line_ends_with_the_exit_code_and_the_words_that_people_expect(int exitCode, string words, params string[] arguments)
+    {
+        var (code, output) = await RunAsync(arguments);
+
+        Assert.True(code == exitCode, output);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_twice_the_last_recipe_counts()
+    {
+        var (code, output) = await RunAsync("ingest", "-c", "first.yml", "-c", "second.yml");
+
+        Assert.Equal(1, code);
+        Assert.Contains("second.yml: error:", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("first.yml", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recipe_init_writes_a_recipe_that_is_good_and_the_statements_for_its_account()
+    {
+        var folder = Directory.CreateTempSubdirectory("recipe-init-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "new.yml");
+            var (code, output) = await RunAsync("recipe", "init", "mysql", "--host", "db.example.com:3307", "--user", "o'reader", "--output", path);
+            var (again, refusal) = await RunAsync("recipe", "init", "mysql", "--output", path);
+            var (check, checkOutput) = await RunAsync("recipe", "check", path);
+
+            Assert.True(code == 0, output);
+            Assert.Contains("CREATE USER 'o''reader'@'%' IDENTIFIED BY", output, StringComparison.Ordinal);
+            Assert.Contains("GRANT REFERENCES ON *.* TO 'o''reader'@'%';", output, StringComparison.Ordinal);
+            Assert.Contains("information_schema, mysql, performance_schema, sys", output, StringComparison.Ordinal);
+            Assert.Equal(1, again);
+            Assert.Contains("is there already and was left alone", refusal, StringComparison.Ordinal);
+            // Its password is a variable that is not set here; that is its one fault.
+            Assert.Equal(1, check);
+            Assert.Contains("MYSQL_PASSWORD", checkOutput, StringComparison.Ordinal);
+            Assert.Single(checkOutput.Split('\n'), line => line.Contains("error:", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment.Remove("MYSQL_PASSWORD");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await error);
+    }
+}
