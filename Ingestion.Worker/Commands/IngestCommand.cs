@@ -87,17 +87,23 @@ internal sealed class IngestCommand
         IEnumerable<(string FileName, bool Required)> asked = reportTo == "datahub" ? [] : [(reportTo, true)];
         foreach (var (fileName, required) in asked.Concat(recipe.ReportFiles))
         {
-            try
-            {
-                await File.WriteAllTextAsync(fileName, json.Value);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                good &= !required;
-                Console.Error.WriteLine($"The report could not be written to {fileName}: {exception.Message}");
-            }
+            good &= await TryWriteAsync(fileName, json.Value) || !required;
         }
         return good;
+    }
+
+    private static async Task<bool> TryWriteAsync(string fileName, string json)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(fileName, json);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine($"The report could not be written to {fileName}: {exception.Message}");
+            return false;
+        }
     }
 
     // Exits with 0 also when the answer is no, as DataHub's client does: the answer is the JSON.
@@ -122,10 +128,6 @@ internal sealed class IngestCommand
         }
         var json = JsonSerializer.Serialize(new Dictionary<string, object> { ["basic_connectivity"] = connectivity });
         Console.WriteLine(json);
-        if (reportTo != "datahub")
-        {
-            await File.WriteAllTextAsync(reportTo, json, cancellationToken);
-        }
-        return ExitCodes.Success;
+        return reportTo == "datahub" || await TryWriteAsync(reportTo, json) ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

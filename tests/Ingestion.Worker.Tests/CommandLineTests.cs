@@ -37,6 +37,32 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("first.yml", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--report-to", "/dev/null/report.json")]
+    [InlineData("--report-to", "")]
+    [InlineData("--test-source-connection", "--report-to", "/dev/null/report.json")]
+    public async Task A_report_that_cannot_be_written_is_one_sentence_and_a_failure(params string[] options)
+    {
+        var folder = Directory.CreateTempSubdirectory("report-");
+        try
+        {
+            var recipe = Path.Combine(folder.FullName, "recipe.yml");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "in.json"), "[]", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                recipe, $"source:\n  type: file\n  config:\n    path: \"{folder.FullName}/in.json\"\nsink:\n  type: blackhole\n", TestContext.Current.CancellationToken);
+
+            var (code, output) = await RunAsync(["ingest", "-c", recipe, .. options]);
+
+            Assert.True(code == 1, output);
+            Assert.Contains("The report could not be written to", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Recipe_init_writes_a_recipe_that_is_good_and_the_statements_for_its_account()
     {

@@ -69,7 +69,8 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
                     Add(unit, Routes.Snapshot, snapshot.SnapshotType, output => _writer.WriteSnapshot(snapshot, output));
                 }
             }
-            catch (Exception e) when (e is JsonException or MetadataFormatException)
+            // The last is the JSON reader's answer to half a surrogate pair in a name.
+            catch (Exception e) when (e is JsonException or MetadataFormatException or InvalidOperationException)
             {
                 Refuse(unit, $"not sent: {e.Message}");
             }

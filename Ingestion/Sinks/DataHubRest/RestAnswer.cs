@@ -87,9 +87,9 @@ internal sealed record RestAnswer(HttpStatusCode Status, string? Body)
             using var json = JsonDocument.Parse(body);
             return Text(json.RootElement, "message") ?? Text(json.RootElement, "error") ?? "no explanation";
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON, or cut off: the text may hold a stack trace from there on.
+            // Not JSON, cut off, or half a surrogate pair: the text may hold a stack trace from there on.
             var trace = body.IndexOf("stackTrace", StringComparison.OrdinalIgnoreCase);
             return trace < 0 ? null : body[..trace];
         }

@@ -166,7 +166,8 @@ internal sealed class FileSource(FileSourceConfig config, RunContext context) : 
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        // The second is the reader's answer to half a surrogate pair in a name.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Sinks.DataHubRest;
+using Discovery.Metadata;
 
 namespace Discovery.Ingestion.Tests.Sinks.DataHubRest;
 
@@ -71,6 +72,30 @@ public sealed class FaultTests
         other = pause.WaitAsync(Cancel);
         time.Advance(ServerPause.Longest);
         await other;
+    }
+
+    [Fact]
+    public async Task A_member_that_cannot_be_sent_refuses_its_record_alone()
+    {
+        await using var server = await RecordingServer.StartAsync();
+        await using var run = new SinkRun(OneLane(server));
+        var odd = new MetadataChangeProposal("dataset", SinkRun.Urn(7), "status", "{}"u8.ToArray()) { OtherMembers = "\"\\ud800\":1"u8.ToArray() };
+
+        await run.SendAsync([SinkRun.Unit(odd), .. Units(2)]);
+
+        Assert.Equal((2, 1), (run.Report.AcceptedCounts.Total, run.Report.RejectedCounts.Total));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_text_refuses_its_record_alone()
+    {
+        await using var server = await RecordingServer.StartAsync();
+        server.OnWrite = request => request.Urns.Contains(SinkRun.Urn(1)) ? new Reply(400, """{"message":"\ud800"}""") : new Reply();
+        await using var run = new SinkRun(OneLane(server));
+
+        await run.SendAsync(Units(3));
+
+        Assert.Equal((2, 1), (run.Report.AcceptedCounts.Total, run.Report.RejectedCounts.Total));
     }
 
     [Theory]

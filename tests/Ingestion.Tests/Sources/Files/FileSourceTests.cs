@@ -55,6 +55,14 @@ public sealed class FileSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_with_half_a_surrogate_pair_is_a_fault_of_its_record_alone()
+    {
+        var path = Write("a.json", $$$"""[{"\ud800":1},{{{Record("b")}}}]""");
+        Assert.Equal("urn:li:tag:b", Assert.Single(await ReadAsync(path)).Records[0].Urn);
+        Assert.Equal(1, _context.SourceReport.FailedCounts.Total);
+    }
+
+    [Fact]
     public async Task An_unreadable_record_is_a_failure_and_the_next_one_is_read()
     {
         var path = Write("a.json", $$$"""[{{{Record("a")}}},{"entityUrn":"urn:li:tag:x","aspectName":"y","aspect":{"json":NaN}},5,{},{{{Record("b")}}}]""");
