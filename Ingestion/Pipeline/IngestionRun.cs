@@ -140,6 +140,7 @@ public static class IngestionRun
     private static void Count(WorkUnit unit, RunReport report)
     {
         report.Emitted.Add(unit.EntityType);
+        report.EmittedRecords += unit.Records.Count;
         foreach (var record in unit.Records)
         {
             foreach (var aspect in record.AspectNames)

@@ -19,13 +19,13 @@ internal static class RecipeFile
         {
             problems.Error(default, "recipes are not fetched from addresses yet; download it and give the file");
         }
-        else if (FormatOf(path) is not { } format)
-        {
-            problems.Error(default, $"the name of a recipe ends in .yml, .yaml, .json or .toml, and this one in '{Path.GetExtension(path)}'; rename it");
-        }
         else if (Directory.Exists(path))
         {
             problems.Error(default, "this is a folder; give the recipe in it");
+        }
+        else if (FormatOf(path) is not { } format)
+        {
+            problems.Error(default, $"the name of a recipe ends in .yml, .yaml, .json or .toml, and this one in '{Path.GetExtension(path)}'; rename it");
         }
         else if (!File.Exists(path))
         {

@@ -43,6 +43,9 @@ public sealed class RunReport : ReportMessages
     /// <summary>Work units that the source gave out, per entity type.</summary>
     public EntityCounts Emitted { get; } = new();
 
+    /// <summary>Records of those work units. Written by the pipeline alone.</summary>
+    public long EmittedRecords { get; set; }
+
     /// <summary>Records per entity type and aspect that the source gave out. Written by the pipeline alone.</summary>
     public AspectCounts Aspects { get; } = new();
 

@@ -58,7 +58,7 @@ public static class RunReportJson
         json.WriteStartObject("source");
         json.WriteString("type", report.SourceType);
         json.WriteStartObject("report");
-        json.WriteNumber("events_produced", report.Aspects.ByEntityType.Sum(type => type.Value.Values.Sum()));
+        json.WriteNumber("events_produced", report.EmittedRecords);
         json.WriteStartObject("aspects");
         foreach (var (type, aspects) in report.Aspects.ByEntityType)
         {

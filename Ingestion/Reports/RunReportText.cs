@@ -69,11 +69,19 @@ public static class RunReportText
 
     private static void AddCounts(StringBuilder text, RunReport report)
     {
+        if (report.Source.ReadCounts.Total == 0)
+        {
+            return;
+        }
         text.Append("               read  filtered    failed   emitted  accepted  rejected\n");
         foreach (var type in report.Source.ReadCounts.EntityTypes)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {PrintableText.Of(type),-10}{report.Source.ReadCounts[type],7}{report.Source.FilteredCounts[type],10}{report.Source.FailedCounts[type],10}");
             text.Append(CultureInfo.InvariantCulture, $"{report.Emitted[type],10}{report.Sink.AcceptedCounts[type],10}{report.Sink.RejectedCounts[type],10}\n");
+        }
+        if (report.PreviewRecords is { } records)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  preview: the run stopped after {records} records, and the counts with it\n");
         }
         text.Append('\n');
     }

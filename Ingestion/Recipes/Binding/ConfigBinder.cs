@@ -174,8 +174,8 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
         if (type == typeof(AllowDenyPattern))
         {
             var before = problems.ErrorCount;
-            var written = (FilterBinding)Bind(typeof(FilterBinding), mapping, path);
-            value = problems.ErrorCount == before ? written.ToFilter(mapping, problems) : null;
+            var filter = ((FilterBinding)Bind(typeof(FilterBinding), mapping, path)).ToFilter(mapping, problems);
+            value = problems.ErrorCount == before ? filter : null;
             return value is not null;
         }
         value = ConfigSetting.Of(type).Count > 0 ? Bind(type, mapping, path) : throw new InvalidOperationException($"'{path}' is of type {type}, which no recipe can hold");

@@ -18,7 +18,7 @@ internal sealed record FilterBinding
     public AllowDenyPattern? ToFilter(RecipeMapping written, ProblemList problems)
     {
         var before = problems.ErrorCount;
-        foreach (var item in written.Entries.Where(entry => entry.Key is "allow" or "deny").SelectMany(entry => ((RecipeList)entry.Value).Items).OfType<RecipeScalar>())
+        foreach (var item in written.Entries.Where(entry => entry.Key is "allow" or "deny").Select(entry => entry.Value).OfType<RecipeList>().SelectMany(list => list.Items).OfType<RecipeScalar>())
         {
             if (item.Value is string pattern && Fault(pattern) is { } fault)
             {

@@ -18,7 +18,7 @@ public sealed class IngestionRunTests
         Assert.True(sink.Succeeded);
         Assert.Equal(2, report.Source.ReadCounts["dataset"]);
         Assert.Equal(2, report.Sink.AcceptedCounts["dataset"]);
-        Assert.Equal(4, report.Sink.Records);
+        Assert.Equal((4, 4), (report.EmittedRecords, report.Sink.Records));
         Assert.All(sink.Units.SelectMany(unit => unit.Records), record => Assert.Equal(("run-1", "nightly"), (record.SystemMetadata!.RunId, record.SystemMetadata.PipelineName)));
     }
 

@@ -37,6 +37,14 @@ public sealed class RecipeLoaderTests
     }
 
     [Fact]
+    public void Bad_expressions_are_told_also_where_the_list_beside_them_is_no_list()
+    {
+        using var loaded = Loading.LoadMySql("table_pattern: {allow: abc, deny: ['(x']}");
+
+        Assert.Equal(2, loaded.Errors.Count());
+    }
+
+    [Fact]
     public void A_good_recipe_has_all_that_a_run_needs()
     {
         using var loaded = Loading.Load(Good + """
