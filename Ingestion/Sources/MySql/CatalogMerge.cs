@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Discovery.Ingestion.Pipeline;
@@ -15,13 +16,13 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
 
     /// <summary>
     /// The tables of a schema, then its views. Rows come ordered by name, tables and views mixed, so the views of one
-    /// schema wait in memory.
+    /// schema wait in a spool.
     /// </summary>
     public async IAsyncEnumerable<WorkUnit> TablesThenViewsAsync(string schema, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var schemaBytes = Encoding.UTF8.GetBytes(schema);
         var counts = report.Database(schema);
-        var views = new List<PendingView>();
+        using var views = new RowSpool(WaitingView.Count);
         while (await _tables.MoveToAsync(schemaBytes, cancellationToken))
         {
             var row = _tables.Row;
@@ -54,7 +55,12 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
             }
             if (isView)
             {
-                views.Add(new PendingView(table, nameBytes, mapper.Columns, mapper.SchemaMetadata()));
+                views.Write(nameBytes);
+                views.Write(kind.ToString());
+                views.Write(comment);
+                views.Write(mapper.Columns.ToString(CultureInfo.InvariantCulture));
+                views.Write(mapper.SchemaMetadata().Span);
+                views.EndRow();
             }
             else if (mapper.Columns == 0)
             {
@@ -71,36 +77,43 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
                 yield return mapper.Table(table, mapper.SchemaMetadata());
             }
         }
-        foreach (var view in views)
+        views.Complete();
+        while (await views.ReadAsync(cancellationToken))
         {
+            var view = new TableRow(schema, views.Text(WaitingView.Name), Enum.Parse<TableKind>(views.Text(WaitingView.Kind)), views.Text(WaitingView.Comment), Collation: "");
+            var columns = int.Parse(views[WaitingView.Columns], CultureInfo.InvariantCulture);
             string? text = null;
-            if (await _viewTexts.MoveToAsync(schemaBytes, view.NameBytes, cancellationToken))
+            if (await _viewTexts.MoveToAsync(schemaBytes, views[WaitingView.Name].ToArray(), cancellationToken))
             {
                 text = _viewTexts.Row.IsNull(2) ? null : _viewTexts.Row.Text(2);
                 _viewTexts.Next();
             }
-            Note(view, text);
-            (counts.Views, counts.Columns) = (counts.Views + 1, counts.Columns + view.Columns);
-            yield return mapper.View(view.Table, view.SchemaMetadata, text);
+            Note(view, columns, text);
+            (counts.Views, counts.Columns) = (counts.Views + 1, counts.Columns + columns);
+            yield return mapper.View(view, views[WaitingView.SchemaMetadata].ToArray(), text);
         }
     }
 
-    private void Note(PendingView view, string? text)
+    private void Note(TableRow view, int columns, string? text)
     {
-        var name = $"{view.Table.Schema}.{view.Table.Name}";
-        if (view.Table is { Kind: TableKind.View, Comment: not ("VIEW" or "") })
+        var name = $"{view.Schema}.{view.Name}";
+        if (view is { Kind: TableKind.View, Comment: not ("VIEW" or "") })
         {
             report.Warning("View is broken", "It names tables, columns or accounts that are gone, so the server cannot tell its columns.", name);
         }
-        else if (view.Columns == 0)
+        else if (columns == 0)
         {
             report.Warning("View without visible columns", "It is broken, it was dropped while it was read, or the account has no right on any of its columns.", name);
         }
-        else if (text is null && view.Table.Kind == TableKind.View)
+        else if (text is null && view.Kind == TableKind.View)
         {
             report.Info("View without text", "Its columns are there; to read the text as well: GRANT SHOW VIEW on its database.", name);
         }
     }
 
-    private sealed record PendingView(TableRow Table, byte[] NameBytes, int Columns, ReadOnlyMemory<byte> SchemaMetadata);
+    /// <summary>Cells of a view that waits for the tables of its schema.</summary>
+    private static class WaitingView
+    {
+        public const int Name = 0, Kind = 1, Comment = 2, Columns = 3, SchemaMetadata = 4, Count = 5;
+    }
 }

@@ -7,7 +7,7 @@ using Discovery.Ingestion.Pipeline;
 namespace Discovery.Ingestion.Sources.MySql;
 
 /// <summary>
-/// Rows of one statement, between the connection that reads them and the mapper. The writer never waits for the
+/// Rows of one statement, between the connection that reads them and the mapper, or of views that wait for their turn. The writer never waits for the
 /// reader, so a slow sink never holds a cursor open on somebody's production server: what does not fit into memory goes
 /// to a temporary file that only we can read, has no name and vanishes with the process.
 /// </summary>
@@ -21,7 +21,7 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
     private readonly Channel<Chunk> _chunks = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true, SingleWriter = true });
     private readonly (int Start, int Length)[] _cells = new (int, int)[cells];
 
-    private byte[] _writing = ArrayPool<byte>.Shared.Rent(ChunkSize);
+    private byte[] _writing = [];
     private int _written;
     private long _inMemory;
     private FileStream? _file;
@@ -34,14 +34,16 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
     /// <summary>Appends one cell to the row being written.</summary>
     public void Write(string? cell)
     {
-        var most = 4 + (cell is null ? 0 : Encoding.UTF8.GetMaxByteCount(cell.Length));
-        if (_writing.Length - _written < most)
-        {
-            Grow(most);
-        }
-        var length = cell is null ? -1 : Encoding.UTF8.GetBytes(cell, _writing.AsSpan(_written + 4));
-        BinaryPrimitives.WriteInt32LittleEndian(_writing.AsSpan(_written), length);
-        _written += 4 + Math.Max(length, 0);
+        Reserve(4 + (cell is null ? 0 : Encoding.UTF8.GetMaxByteCount(cell.Length)));
+        Written(cell is null ? -1 : Encoding.UTF8.GetBytes(cell, _writing.AsSpan(_written + 4)));
+    }
+
+    /// <summary>Appends one cell to the row being written.</summary>
+    public void Write(ReadOnlySpan<byte> cell)
+    {
+        Reserve(4 + cell.Length);
+        cell.CopyTo(_writing.AsSpan(_written + 4));
+        Written(cell.Length);
     }
 
     /// <summary>Ends the row being written.</summary>
@@ -104,12 +106,26 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
         _file?.Dispose();
     }
 
-    private void Grow(int need)
+    private void Reserve(int need)
     {
+        if (_writing.Length - _written >= need)
+        {
+            return;
+        }
         var larger = ArrayPool<byte>.Shared.Rent(_written + Math.Max(need, ChunkSize));
         _writing.AsSpan(0, _written).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_writing);
+        if (_writing.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_writing);
+        }
         _writing = larger;
+    }
+
+    /// <summary>A cell of this length stands behind the place of its length.</summary>
+    private void Written(int length)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_writing.AsSpan(_written), length);
+        _written += 4 + Math.Max(length, 0);
     }
 
     private void Flush()
@@ -118,7 +134,7 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
         {
             Interlocked.Add(ref _inMemory, _written);
             _chunks.Writer.TryWrite(new Chunk(_writing, _written, 0));
-            _writing = ArrayPool<byte>.Shared.Rent(ChunkSize);
+            _writing = [];
         }
         else
         {
