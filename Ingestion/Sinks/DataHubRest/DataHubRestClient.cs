@@ -103,6 +103,11 @@ internal sealed class DataHubRestClient : IDisposable
             }
             if (answer is { Accepted: true })
             {
+                if (request is not null && answer.IsPage)
+                {
+                    throw new SinkException($"{_config.Address} answers {target} with status {(int)answer.Status} and a page in HTML, so it took no record. "
+                        + "A login page or a proxy may stand before DataHub; give the address of the metadata service itself, such as http://localhost:8080.");
+                }
                 Volatile.Write(ref _serverErrorsInARow, 0);
                 return answer;
             }

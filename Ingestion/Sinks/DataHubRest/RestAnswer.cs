@@ -27,6 +27,9 @@ internal sealed record RestAnswer(HttpStatusCode Status, string? Body)
     /// <summary>Whether the records were taken.</summary>
     public bool Accepted => (int)Status is >= 200 and < 300;
 
+    /// <summary>Whether it is a page for people, such as a login page of something that stands before the server.</summary>
+    public bool IsPage { get; private init; }
+
     /// <summary>Whether one record of several may be the reason; then they are worth sending apart.</summary>
     public bool MayBeOneRecord => (int)Status is 500 or (>= 400 and < 500 and not (404 or 405));
 
@@ -52,6 +55,7 @@ internal sealed record RestAnswer(HttpStatusCode Status, string? Body)
                 .Where(header => header.Key.StartsWith("X-DataHub-RateLimit-", StringComparison.OrdinalIgnoreCase))
                 .Select(header => $"{header.Key}: {string.Join(' ', header.Value)}")),
             Location = response.Headers.Location,
+            IsPage = response.Content.Headers.ContentType?.MediaType == "text/html",
         };
     }
 

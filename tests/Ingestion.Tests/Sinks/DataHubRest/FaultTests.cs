@@ -38,6 +38,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_login_page_with_status_200_is_not_taken_for_an_acknowledgement()
+    {
+        await using var server = await RecordingServer.StartAsync();
+        server.OnWrite = _ => new Reply(200, "<html>Log in</html>") { Headers = { ["Content-Type"] = "text/html; charset=utf-8" } };
+        await using var run = new SinkRun(OneLane(server));
+
+        var fault = await Assert.ThrowsAsync<SinkException>(() => run.SendAsync(Units(1)));
+
+        Assert.Contains("a page in HTML", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (run.Report.AcceptedCounts.Total, run.Report.RejectedCounts.Total));
+    }
+
+    [Fact]
     public async Task A_retry_after_that_is_a_date_is_waited_for()
     {
         var time = new ManualTime();
