@@ -30,7 +30,7 @@ internal static class FleetSummary
             Line(output, $"Left out       {PrintableText.Of(string.Join(", ", run.Source.FilteredNames.Take(5)))}{(more > 0 ? $" and {more} more" : "")}");
         }
         Line(output, $"Entities       {run.Source.ReadCounts.Total} read = {run.Source.FilteredCounts.Total} left out + {run.Emitted.Total} emitted + {run.Source.FailedCounts.Total} failed; {run.Sink.AcceptedCounts.Total} accepted, {run.Sink.RejectedCounts.Total} rejected");
-        Line(output, $"Written to     {(run.Status == RunStatus.Success && run.Sink.Destination is { } destination ? DisplayPath.Of(destination) : "nowhere")}");
+        Line(output, $"Written to     {(run.Sink is { Records: > 0, Destination: { } destination } ? DisplayPath.Of(destination) : "nowhere")}");
     }
 
     private static void Line(TextWriter output, FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));

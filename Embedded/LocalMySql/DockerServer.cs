@@ -7,13 +7,13 @@ namespace Discovery.Embedded.LocalMySql;
 internal static partial class DockerServer
 {
     private const string Image = "mariadb:10.11";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether there is a Docker client and a daemon on this machine. A daemon elsewhere is not ours to use, and its loopback not ours either.</summary>
     public static async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timer.CancelAfter(s_patience);
+        timer.CancelAfter(Patience);
         try
         {
             var (exitCode, host) = await Command.RunAsync("docker", ["context", "inspect", "--format", "{{.Endpoints.docker.Host}}"], timer.Token);

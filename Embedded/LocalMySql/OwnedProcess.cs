@@ -26,7 +26,7 @@ internal sealed class OwnedProcess : IAsyncDisposable
         exit "$code"
         """;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Process _shell;
 
     private OwnedProcess(Process shell) => _shell = shell;
@@ -46,7 +46,7 @@ internal sealed class OwnedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _shell.StandardInput.Close();
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
             await _shell.WaitForExitAsync(patience.Token);

@@ -8,15 +8,15 @@ namespace Discovery.Embedded.LocalMySql;
 /// <param name="IsMariaDb">MariaDB, else MySQL.</param>
 internal sealed partial record ServerProgram(string Path, Version Version, bool IsMariaDb)
 {
-    private static readonly string[] s_names = ["mariadbd", "mysqld"];
+    private static readonly string[] Names = ["mariadbd", "mysqld"];
 
-    private static readonly string[] s_folders =
+    private static readonly string[] Folders =
     [
         "/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/usr/local/mysql/bin",
         "/opt/homebrew/opt/mariadb/bin", "/opt/homebrew/opt/mysql/bin", "/usr/local/opt/mariadb/bin", "/usr/local/opt/mysql/bin",
     ];
 
-    private static readonly string[] s_systemTableScripts = ["system_tables", "performance_tables", "system_tables_data", "sys_schema"];
+    private static readonly string[] ScriptNames = ["system_tables", "performance_tables", "system_tables_data", "sys_schema"];
 
     /// <summary><c>mariadb-10.11.19</c></summary>
     public string Name => $"{(IsMariaDb ? "mariadb" : "mysql")}-{Version}";
@@ -26,8 +26,8 @@ internal sealed partial record ServerProgram(string Path, Version Version, bool 
     {
         var path = Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var candidates =
-            from name in s_names
-            from folder in path.Concat(s_folders)
+            from name in Names
+            from folder in path.Concat(Folders)
             select System.IO.Path.Combine(folder, name);
         foreach (var candidate in candidates.Distinct(StringComparer.Ordinal).Where(File.Exists))
         {
@@ -48,7 +48,7 @@ internal sealed partial record ServerProgram(string Path, Version Version, bool 
         // The files' prefix became mariadb_ in MariaDB 11.
         foreach (var (folder, prefix) in folders.SelectMany(folder => new[] { (folder, "mysql"), (folder, "mariadb") }))
         {
-            string[] files = [.. s_systemTableScripts.Select(file => $"{folder}/{prefix}_{file}.sql")];
+            string[] files = [.. ScriptNames.Select(file => $"{folder}/{prefix}_{file}.sql")];
             if (File.Exists(files[0]))
             {
                 return files.Where(File.Exists);

@@ -7,7 +7,7 @@ namespace Discovery.Embedded.LocalMySql;
 internal sealed class ServerStart(Func<int, OwnedProcess> launch, string logFile, Predicate<string> isReady)
 {
     private const int Tries = 5;
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <exception cref="LocalMySqlException">It ended, took too long, or the port is taken.</exception>
     public async Task<(OwnedProcess Process, int Port, string Log)> RunAsync(LocalMySqlOptions options, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class ServerStart(Func<int, OwnedProcess> launch, string logFile
                 {
                     return log;
                 }
-                await Task.Delay(s_pause, timer.Token);
+                await Task.Delay(Pause, timer.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -10,13 +10,13 @@ namespace Discovery.Ingestion.Reports;
 /// </summary>
 public static class RunReportJson
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The report as indented JSON text.</summary>
     public static string Render(RunReport report)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, _options))
+        using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             json.WriteString("status", report.Status.ToString().ToUpperInvariant());

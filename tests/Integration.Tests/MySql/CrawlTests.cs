@@ -182,7 +182,7 @@ public sealed class CrawlTests(TestServer server) : IAsyncLifetime
             {
                 stalled = true;
                 // The reader works on until it is one batch ahead; then the server has nothing of ours to do.
-                SpinWait.SpinUntil(() => QueryNow("SELECT command FROM information_schema.processlist WHERE user = 'meta_ref'") is ["Sleep"]);
+                Assert.True(SpinWait.SpinUntil(() => QueryNow("SELECT command FROM information_schema.processlist WHERE user = 'meta_ref'") is ["Sleep"], TimeSpan.FromMinutes(1)));
             }
         });
 
