@@ -13,13 +13,8 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     public static async Task<IReadOnlyList<(string Name, bool Kept)>> DatabasesAsync(
         MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
     {
-        var only = config.GetTarget().Database;
-        var names = (await session.QueryAsync(only is null ? InformationSchema.Schemas : InformationSchema.DefaultSchema, cancellationToken)).ConvertAll(row => row[0]!);
-        if (only is not null)
-        {
-            // The connection has it as default, so it is there; a server that makes no difference of case may write it otherwise.
-            names = [names.Contains(only) ? only : names.FirstOrDefault() ?? only];
-        }
+        // With `database` the connection has it as default, so it is known to exist and to be ours to see.
+        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
         return [.. names.Order(NameOrder.Instance).Select(name => (name, config.DatabasePattern.Allows(name)))];
     }
 

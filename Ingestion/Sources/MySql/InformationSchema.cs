@@ -16,12 +16,6 @@ internal static class InformationSchema
     /// <summary>Cells: schema name.</summary>
     public const string Schemas = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA";
 
-    /// <summary>
-    /// Cells: schema name. The database of the connection as the server writes it; also others that differ in case only,
-    /// where the server tells them apart.
-    /// </summary>
-    public const string DefaultSchema = Schemas + " WHERE SCHEMA_NAME = DATABASE()";
-
     /// <summary>Cells: collation name. Collations that are the default of their character set.</summary>
     public const string DefaultCollations = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'";
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Discovery.Embedded.LocalMySql;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Reports;
 using Discovery.Ingestion.Sources.MySql;
@@ -136,34 +135,6 @@ public sealed class CrawlTests(TestServer server) : IAsyncLifetime
 
         Assert.Equal("twice", Assert.Single(report.Source.Databases).Name);
         Assert.Equal(2, report.Emitted["dataset"]);
-    }
-
-    [Fact]
-    public async Task A_database_written_in_another_case_than_the_server_keeps_it_is_read()
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(cancel), "no mariadbd, mysqld or Docker on this machine");
-        var folder = Directory.CreateTempSubdirectory("discovery-case-");
-        try
-        {
-            await using var caseless = await LocalMySqlServer.StartAsync(
-                new LocalMySqlOptions { DataFolder = folder.FullName, Arguments = ["--lower-case-table-names=1"] }, cancel);
-            await caseless.RunSqlAsync(
-                $"CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); CREATE USER r@'{caseless.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON shop.* TO r@'{caseless.AccountHost}';",
-                cancellationToken: cancel);
-            using var crawl = new Crawl(server);
-            var recipe = crawl.Recipe("r", "database: Shop");
-            recipe = recipe with { SourceConfig = (MySqlSourceConfig)recipe.SourceConfig with { HostPort = caseless.HostPort } };
-
-            var report = await crawl.RunAsync(recipe);
-
-            Assert.Equal(RunStatus.Success, report.Status);
-            Assert.Equal(("shop", 1), (Assert.Single(report.Source.Databases).Name, report.Source.Databases[0].Tables));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 
     [Fact]
