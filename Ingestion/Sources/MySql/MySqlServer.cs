@@ -52,7 +52,7 @@ public static class MySqlServer
         var advice = number switch
         {
             1044 => "The account has no right on the database; GRANT REFERENCES on it is enough.",
-            1045 or 1698 => "Check username and password of the recipe, and that the account may log in from this host and without TLS, if there is none.",
+            1045 or 1698 => "Check username and password of the recipe, and that the account may log in from this host, and without TLS where the connection has none.",
             1049 => "Check `database` of the recipe; without it every visible database is read.",
             1820 or 1862 => "The password of the account has expired: an administrator sets a new one with ALTER USER.",
             3118 or 4151 => "The account is locked: an administrator unlocks it with ALTER USER ... ACCOUNT UNLOCK.",
