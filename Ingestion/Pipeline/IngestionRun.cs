@@ -89,7 +89,7 @@ public static class IngestionRun
                 }
                 options.Progress?.Invoke(report);
             }
-            completed = !options.DryRun;
+            completed = !LostMost(report) && !options.DryRun;
         }
         catch (SourceException exception)
         {
@@ -97,6 +97,19 @@ public static class IngestionRun
             context.SourceReport.Failure("The source cannot go on", context.Secrets.Mask(exception.Message));
         }
         await sink.CompleteAsync(completed, cancellationToken);
+    }
+
+    /// <summary>Whether a run lost more than it read, which is not one with a few warnings; says so.</summary>
+    private static bool LostMost(RunReport report)
+    {
+        var lost = report.Source.FailedCounts.EntityTypes.Where(type => report.Source.FailedCounts[type] > report.Emitted[type]).ToList();
+        foreach (var type in lost)
+        {
+            report.Failure(
+                "More was lost than read", "Look at the warnings and at the rights of the account. An earlier output was left as it was.",
+                $"{type}: {report.Source.FailedCounts[type]} failed, {report.Emitted[type]} emitted");
+        }
+        return lost.Count > 0;
     }
 
     /// <summary>The first records of a stream; the last work unit is cut where the number is reached.</summary>

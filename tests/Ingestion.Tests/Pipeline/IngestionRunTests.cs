@@ -31,6 +31,18 @@ public sealed class IngestionRunTests
         Assert.Contains(report.AllFailures, failure => failure.Title == "The counts do not add up" && failure.Context.Contains("dataset: read 2, but filtered 0 + emitted 1 + failed 0 = 1"));
     }
 
+    [Theory]
+    [InlineData(1, RunStatus.Success)]
+    [InlineData(2, RunStatus.Failure)]
+    public async Task A_run_that_lost_more_than_it_read_fails(int lost, RunStatus status)
+    {
+        var sink = new MemorySink();
+        var report = await RunAsync(new ListSource(Table("a")) { Lost = lost }, sink);
+
+        Assert.Equal(status, report.Status);
+        Assert.Equal(status == RunStatus.Success, sink.Succeeded);
+    }
+
     [Fact]
     public async Task A_work_unit_of_which_the_sink_says_nothing_fails_the_run()
     {
@@ -158,6 +170,8 @@ public sealed class IngestionRunTests
 
         public int Forgotten { get; init; }
 
+        public int Lost { get; init; }
+
         public Exception? Fault { get; init; }
 
         public ListSource In(RunContext context)
@@ -172,6 +186,11 @@ public sealed class IngestionRunTests
             for (var i = 0; i < Forgotten; i++)
             {
                 _report.Read("dataset");
+            }
+            for (var i = 0; i < Lost; i++)
+            {
+                _report.Read("dataset");
+                _report.Failed("dataset");
             }
             foreach (var unit in units)
             {
