@@ -39,8 +39,10 @@ public static class IngestionRun
         try
         {
             await using var source = recipe.Source.Create(recipe.SourceConfig, context);
+            await using var refused = options.DryRun ? null : await FailureLog.OpenAsync(recipe, context, cancellationToken);
             await using var sink = recipe.Sink.Create(recipe.SinkConfig, context);
             await TransferAsync(source, sink, reporter, context, report, options, cancellationToken);
+            await (refused?.CompleteAsync() ?? Task.CompletedTask);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

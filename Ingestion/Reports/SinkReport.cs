@@ -31,6 +31,9 @@ public sealed class SinkReport : ReportMessages
     /// <summary>Where it went: the full path of a file, the address of a server. Null when nothing is kept.</summary>
     public string? Destination { get; set; }
 
+    /// <summary>Told of each work unit that was refused, on the thread that reports it.</summary>
+    public event Action<WorkUnit>? UnitRejected;
+
     /// <summary>A work unit was written completely.</summary>
     public void Accepted(WorkUnit unit)
     {
@@ -45,6 +48,7 @@ public sealed class SinkReport : ReportMessages
     {
         RejectedCounts.Add(unit.EntityType);
         Failure("Refused by the sink", reason, unit.Records[0].Urn);
+        UnitRejected?.Invoke(unit);
     }
 
     /// <summary>Bytes were written or sent.</summary>

@@ -53,6 +53,27 @@ public sealed class IngestionRunTests
     }
 
     [Fact]
+    public async Task What_the_sink_refused_is_kept_in_the_failure_log()
+    {
+        var folder = Directory.CreateTempSubdirectory("failure-log-");
+        try
+        {
+            var log = Path.Combine(folder.FullName, "failed.json");
+            var report = await RunAsync(new ListSource(Table("good"), Table("bad")), new MemorySink { Refuse = "shop.bad" }, failureLog: log);
+
+            Assert.Equal(RunStatus.Failure, report.Status);
+            Assert.Equal((1, 1), (report.Sink.AcceptedCounts["dataset"], report.Sink.RejectedCounts["dataset"]));
+            var text = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
+            Assert.Equal(2, text.Split("shop.bad,PROD").Length - 1);
+            Assert.DoesNotContain("shop.good", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_dry_run_reads_everything_and_hands_nothing_over()
     {
         var sink = new MemorySink();
@@ -148,7 +169,7 @@ public sealed class IngestionRunTests
     }
 
     private static Task<RunReport> RunAsync(
-        ListSource source, MemorySink sink, RunOptions? options = null, RecipeFlags? flags = null, CancellationToken? interrupt = null, SecretMasker? secrets = null)
+        ListSource source, MemorySink sink, RunOptions? options = null, RecipeFlags? flags = null, CancellationToken? interrupt = null, string? failureLog = null, SecretMasker? secrets = null)
     {
         var recipe = new Recipe
         {
@@ -159,6 +180,7 @@ public sealed class IngestionRunTests
             RunId = "run-1",
             PipelineName = "nightly",
             Flags = flags ?? new RecipeFlags(),
+            FailureLog = failureLog,
             RedactedJson = "{}",
         };
         return IngestionRun.ExecuteAsync(recipe, options ?? new RunOptions(), NullLoggerFactory.Instance, secrets ?? new SecretMasker(), TimeProvider.System, interrupt ?? TestContext.Current.CancellationToken);
@@ -219,6 +241,8 @@ public sealed class IngestionRunTests
 
         public bool Silent { get; init; }
 
+        public string? Refuse { get; init; }
+
         public Action? OnWrite { get; init; }
 
         public SinkException? CompletionFault { get; init; }
@@ -234,7 +258,11 @@ public sealed class IngestionRunTests
         public ValueTask WriteAsync(WorkUnit unit, CancellationToken cancellationToken)
         {
             Units.Add(unit);
-            if (!Silent)
+            if (Refuse is not null && unit.Records[0].Urn.Contains(Refuse, StringComparison.Ordinal))
+            {
+                _report.Rejected(unit, "not wanted");
+            }
+            else if (!Silent)
             {
                 _report.Accepted(unit);
             }
