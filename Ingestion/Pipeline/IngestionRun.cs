@@ -41,8 +41,15 @@ public static class IngestionRun
             await using var source = recipe.Source.Create(recipe.SourceConfig, context);
             await using var refused = options.DryRun ? null : await FailureLog.OpenAsync(recipe, context, cancellationToken);
             await using var sink = recipe.Sink.Create(recipe.SinkConfig, context);
-            await TransferAsync(source, sink, reporter, context, report, options, cancellationToken);
-            await (refused?.CompleteAsync() ?? Task.CompletedTask);
+            try
+            {
+                await TransferAsync(source, sink, reporter, context, report, options, cancellationToken);
+            }
+            finally
+            {
+                // Most of all when the sink gave up.
+                await (refused?.CompleteAsync() ?? Task.CompletedTask);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
