@@ -24,11 +24,16 @@ internal sealed record ServerFeatures
     /// limit that the server or the account has already stays. Null where the server has none (MySQL before 5.7.8).
     /// </summary>
     public string? StatementTimeLimit(int milliseconds) => IsMariaDb
-        ? AtMost("max_statement_time", milliseconds / 1000m)
-        : Version >= new Version(5, 7, 8) ? AtMost("max_execution_time", milliseconds) : null;
+        ? $"max_statement_time = {AtMost("max_statement_time", milliseconds / 1000m)}"
+        : Version >= new Version(5, 7, 8) ? $"max_execution_time = CAST({AtMost("max_execution_time", milliseconds)} AS UNSIGNED)" : null;
 
-    /// <summary>Constraints of a table are shown by SHOW CREATE TABLE, and so by DataHub's client, in byte order of their names (MariaDB) or without regard to case (MySQL).</summary>
-    public StringComparer ForeignKeyOrder => IsMariaDb ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    /// <summary>
+    /// Constraints of a table are shown by SHOW CREATE TABLE, and so by DataHub's client, in byte order of their names
+    /// (MariaDB) or of their names in lower case (MySQL: <c>fk_a_b</c> before <c>FK_ab</c>).
+    /// </summary>
+    public IComparer<string> ForeignKeyOrder => IsMariaDb ? StringComparer.Ordinal : LowerCaseOrder;
+
+    private static Comparer<string> LowerCaseOrder { get; } = Comparer<string>.Create((x, y) => string.CompareOrdinal(x.ToLowerInvariant(), y.ToLowerInvariant()));
 
     /// <summary>Columns GENERATED ALWAYS AS ROW START and END tell so in COLUMNS.GENERATION_EXPRESSION.</summary>
     public bool HasSystemVersioning => IsMariaDb && Version >= new Version(10, 3, 4);
@@ -44,7 +49,7 @@ internal sealed record ServerFeatures
 
     // 0 is no limit.
     private static string AtMost(string variable, decimal limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{variable} = IF(@@{variable} > 0, LEAST(@@{variable}, {limit}), {limit})");
+        string.Create(CultureInfo.InvariantCulture, $"IF(@@{variable} > 0, LEAST(@@{variable}, {limit}), {limit})");
 
     /// <summary>Reads the text of <c>SELECT VERSION()</c>.</summary>
     public static ServerFeatures Parse(string versionText)

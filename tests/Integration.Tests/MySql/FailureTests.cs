@@ -100,7 +100,10 @@ public sealed class FailureTests : IDisposable
         var context = new Ingestion.Pipeline.RunContext { RunId = "lost", Loggers = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance };
         await using var session = await Ingestion.Sources.MySql.MySqlSession.OpenAsync(
             (Ingestion.Sources.MySql.MySqlSourceConfig)crawl.Recipe(TestServer.RefView, "").SourceConfig, context, TestContext.Current.CancellationToken);
-        await _server.ExecuteAsync($"KILL USER '{TestServer.RefView}'");
+        foreach (var id in await _server.QueryAsync($"SELECT CONCAT(id, '') FROM information_schema.processlist WHERE user = '{TestServer.RefView}'"))
+        {
+            await _server.ExecuteAsync($"KILL {id}");
+        }
 
         var fault = await Assert.ThrowsAsync<Ingestion.Pipeline.SourceException>(() => session.ViewTextAsync("mysql", "user", TestContext.Current.CancellationToken));
 

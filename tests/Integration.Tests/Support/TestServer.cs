@@ -33,7 +33,7 @@ public sealed class TestServer : IAsyncLifetime
         {
             return;
         }
-        _server = await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder, "data") }, TestContext.Current.CancellationToken);
+        _server = await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder, "data"), Program = LocalMySqlFixture.ServerProgram }, TestContext.Current.CancellationToken);
         foreach (var (user, grants) in new[] { (Full, "SELECT, SHOW VIEW"), (Ref, "REFERENCES"), (RefView, "REFERENCES, SHOW VIEW") })
         {
             await ExecuteAsync($"CREATE USER '{user}'@'{_server.AccountHost}' IDENTIFIED BY '{Password}'");

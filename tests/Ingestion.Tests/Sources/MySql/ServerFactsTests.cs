@@ -34,6 +34,19 @@ public sealed class ServerFactsTests
     public void A_grant_covers_the_schemas_that_its_pattern_matches(string pattern, string schema, bool covered) =>
         Assert.Equal(covered, ShowViewRight.Like(pattern, schema));
 
+    [Theory]
+    [InlineData("9.7.4", "contact_id_fk contactgroup_id_fk FK_z")]
+    [InlineData("10.11.19-MariaDB", "FK_z contact_id_fk contactgroup_id_fk")]
+    public void Foreign_keys_are_ordered_as_the_server_prints_them(string version, string ordered) =>
+        Assert.Equal(ordered.Split(' '), new[] { "FK_z", "contactgroup_id_fk", "contact_id_fk" }.Order(ServerFeatures.Parse(version).ForeignKeyOrder));
+
+    [Theory]
+    [InlineData("9.7.4", "max_execution_time = CAST(")]
+    [InlineData("10.11.19-MariaDB", "max_statement_time = IF(")]
+    [InlineData("5.6.51", null)]
+    public void A_statement_is_limited_by_the_servers_own_means(string version, string? limit) =>
+        Assert.StartsWith(limit ?? "", ServerFeatures.Parse(version).StatementTimeLimit(1000) ?? "", StringComparison.Ordinal);
+
     [Fact]
     public void Names_are_ordered_by_their_bytes() =>
         Assert.Equal(["Z", "_", "a", "é", "엣", "😀"], new[] { "😀", "엣", "é", "a", "_", "Z" }.Order(NameOrder.Instance));
