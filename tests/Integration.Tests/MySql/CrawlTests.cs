@@ -212,7 +212,7 @@ public sealed class CrawlTests(TestServer server) : IAsyncLifetime
             new() { DataFolder = Path.Combine(Path.GetDirectoryName(crawl.OutputFile)!, "data"), Arguments = ["--lower-case-table-names=1"] }, cancel);
         await folding.RunSqlAsync(
             "CREATE DATABASE shop; CREATE TABLE shop.parent (id INT PRIMARY KEY); CREATE TABLE shop.child (p INT, CONSTRAINT f FOREIGN KEY (p) REFERENCES parent (id));"
-            + $"CREATE USER r@'{folding.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO r@'{folding.AccountHost}';", cancellationToken: cancel);
+            + $"CREATE USER 'r'@'{folding.AccountHost}' IDENTIFIED BY '{TestServer.Password}'; GRANT REFERENCES ON *.* TO 'r'@'{folding.AccountHost}';", cancellationToken: cancel);
         var recipe = crawl.Recipe("r", "database: Shop");
         recipe = recipe with { SourceConfig = ((MySqlSourceConfig)recipe.SourceConfig) with { HostPort = folding.HostPort } };
 
