@@ -101,12 +101,13 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         {
             var schemas = batch.Schemas;
             var views = new List<(string Schema, string View)>();
+            var asked = schemas.ToHashSet(StringComparer.Ordinal);
             var empty = schemas.ToHashSet(StringComparer.Ordinal);
             await session.SpoolAsync(InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>
             {
                 var (schema, name) = (row.GetString(InformationSchema.Table.Schema), row.GetString(InformationSchema.Table.Name));
                 empty.Remove(schema);
-                if (!filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) || !schemas.Contains(schema, StringComparer.Ordinal))
+                if (!filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) || !asked.Contains(schema))
                 {
                     return;
                 }
