@@ -76,14 +76,14 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     {
         try
         {
-            var (views, structure) = await RightsAsync(schemas, cancellationToken);
+            var (showView, structure) = await RightsAsync(schemas, cancellationToken);
             foreach (var (index, names) in schemas.Chunk(config.SchemasPerBatch).Index())
             {
                 if (index > 0 && config.PauseBetweenBatchesSec > 0)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(config.PauseBetweenBatchesSec), context.Time, cancellationToken);
                 }
-                await ReadBatchAsync(new CatalogBatch(names), views, structure, batches, cancellationToken);
+                await ReadBatchAsync(new CatalogBatch(names), showView, structure, batches, cancellationToken);
             }
             batches.TryComplete();
         }
@@ -94,7 +94,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         }
     }
 
-    private async Task ReadBatchAsync(CatalogBatch batch, ShowViewRight right, StructureRight structure, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
+    private async Task ReadBatchAsync(CatalogBatch batch, GrantScope showView, StructureRight structure, ChannelWriter<CatalogBatch> batches, CancellationToken cancellationToken)
     {
         await batches.WriteAsync(batch, cancellationToken);
         try
@@ -107,15 +107,19 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             {
                 var (schema, name) = (row.GetString(InformationSchema.Table.Schema), row.GetString(InformationSchema.Table.Name));
                 empty.Remove(schema);
-                if (!filter.Keeps(TableKinds.Of(row.GetString(InformationSchema.Table.Type)), schema, name, out var isView) || !asked.Contains(schema))
+                var kind = TableKinds.Of(row.GetString(InformationSchema.Table.Type));
+                var isPartlyVisible = structure.SeesSomeColumnsOf(schema, name);
+                var hasText = kind is TableKind.View or TableKind.SystemView && showView.Covers(schema, name);
+                // The patterns are for the merge to try on every table; here they matter for few.
+                if (!(isPartlyVisible || hasText) || !asked.Contains(schema) || !filter.Keeps(kind, schema, name, out _))
                 {
                     return;
                 }
-                if (structure.SeesSomeColumnsOf(schema, name))
+                if (isPartlyVisible)
                 {
                     context.SourceReport.Warning("Table partly visible", "The account has rights on single columns, and the server shows no others: GRANT REFERENCES on the table shows all.", $"{schema}.{name}");
                 }
-                if (isView && right.Allows(schema, name))
+                if (hasText)
                 {
                     views.Add((schema, name));
                 }
@@ -153,21 +157,22 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         }
     }
 
-    private async Task<(ShowViewRight Views, StructureRight Structure)> RightsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
+    private async Task<(GrantScope ShowView, StructureRight Structure)> RightsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
-        var (views, structure) = (new ShowViewRight(), new StructureRight());
+        var (showView, structure) = (new GrantScope(), new StructureRight());
         foreach (var row in await session.QueryAsync(InformationSchema.Grants, cancellationToken))
         {
             structure.Add(row[0], row[1], row[2]!, onColumn: row[3] is not null);
             if (row[2] == "SHOW VIEW")
             {
-                views.Add(row[0], row[1]);
+                showView.Add(row[0], row[1]);
             }
         }
         var hasRole = session.Features.HasRoles && await session.QueryAsync("SELECT CURRENT_ROLE()", cancellationToken) is [[not (null or "" or "NONE")]];
         if (hasRole)
         {
-            views.HasRole();
+            // What a role may is not listed, so every view's text is asked for.
+            showView.Add(schemaPattern: null, table: null);
         }
         foreach (var schema in schemas.Where(schema => !structure.SeesWhole(schema)))
         {
@@ -180,6 +185,6 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
                 context.SourceReport.Warning("Database partly visible", "The account has no right on the whole database, and the server shows no tables but those on which it has one: GRANT REFERENCES on the database shows all.", schema);
             }
         }
-        return (views, structure);
+        return (showView, structure);
     }
 }

@@ -10,10 +10,8 @@ internal sealed class StructureRight
     // The rights that show columns; each of them can be granted on a single column too.
     private static readonly HashSet<string> Shows = ["SELECT", "INSERT", "UPDATE", "REFERENCES"];
 
-    private readonly HashSet<(string Schema, string Table)> _tables = [];
+    private readonly GrantScope _granted = new();
     private readonly HashSet<(string Schema, string Table)> _columnsOf = [];
-    private readonly List<string> _schemaPatterns = [];
-    private bool _global;
 
     /// <summary>Adds one row of <see cref="InformationSchema.Grants"/>.</summary>
     public void Add(string? schemaPattern, string? table, string right, bool onColumn)
@@ -22,25 +20,20 @@ internal sealed class StructureRight
         {
             return;
         }
-        if (schemaPattern is null)
+        if (onColumn)
         {
-            _global = true;
-        }
-        else if (table is null)
-        {
-            _schemaPatterns.Add(schemaPattern);
+            _columnsOf.Add((schemaPattern!, table!));
         }
         else
         {
-            (onColumn ? _columnsOf : _tables).Add((schemaPattern, table));
+            _granted.Add(schemaPattern, table);
         }
     }
 
     /// <summary>Whether every table of a database is visible. What the server shows of itself is always shown whole.</summary>
-    public bool SeesWhole(string schema) =>
-        _global || schema is "information_schema" or "performance_schema" || _schemaPatterns.Exists(pattern => ShowViewRight.Like(pattern, schema));
+    public bool SeesWhole(string schema) => schema is "information_schema" or "performance_schema" || _granted.Covers(schema);
 
     /// <summary>Whether only some columns of a table may be visible.</summary>
     public bool SeesSomeColumnsOf(string schema, string table) =>
-        _columnsOf.Contains((schema, table)) && !_tables.Contains((schema, table)) && !SeesWhole(schema);
+        _columnsOf.Contains((schema, table)) && !_granted.Covers(schema, table) && !SeesWhole(schema);
 }

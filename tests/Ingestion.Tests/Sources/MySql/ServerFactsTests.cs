@@ -32,7 +32,7 @@ public sealed class ServerFactsTests
     [InlineData("", "", true)]
     [InlineData("_", "", false)]
     public void A_grant_covers_the_schemas_that_its_pattern_matches(string pattern, string schema, bool covered) =>
-        Assert.Equal(covered, ShowViewRight.Like(pattern, schema));
+        Assert.Equal(covered, GrantScope.Like(pattern, schema));
 
     [Theory]
     [InlineData("9.7.4", "contact_id_fk contactgroup_id_fk FK_z")]

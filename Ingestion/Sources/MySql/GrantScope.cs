@@ -1,14 +1,14 @@
 namespace Discovery.Ingestion.Sources.MySql;
 
-/// <summary>Of which views the account may read the text: the grants of SHOW VIEW that it holds, asked once.</summary>
-/// <remarks>A grant through a role is not listed by the server; with an active role every view is tried.</remarks>
-internal sealed class ShowViewRight
+/// <summary>Where an account holds a right itself: everywhere, on databases by pattern, on single tables.</summary>
+/// <remarks>A grant through a role is not listed by the server.</remarks>
+internal sealed class GrantScope
 {
     private readonly HashSet<(string Schema, string Table)> _tables = [];
     private readonly List<string> _schemaPatterns = [];
     private bool _global;
 
-    /// <summary>Adds one row of <see cref="InformationSchema.Grants"/>, of a right SHOW VIEW.</summary>
+    /// <summary>Adds a grant: a global one without schema, one on databases without table.</summary>
     public void Add(string? schemaPattern, string? table)
     {
         if (schemaPattern is null)
@@ -25,12 +25,11 @@ internal sealed class ShowViewRight
         }
     }
 
-    /// <summary>The account has a role, whose grants are not listed.</summary>
-    public void HasRole() => _global = true;
+    /// <summary>Whether the right is held on a whole database.</summary>
+    public bool Covers(string schema) => _global || _schemaPatterns.Exists(pattern => Like(pattern, schema));
 
-    /// <summary>Whether it is worth asking for the text of a view.</summary>
-    public bool Allows(string schema, string view) =>
-        _global || _schemaPatterns.Exists(pattern => Like(pattern, schema)) || _tables.Contains((schema, view));
+    /// <summary>Whether the right is held on a table or view, be it with its database.</summary>
+    public bool Covers(string schema, string table) => _tables.Contains((schema, table)) || Covers(schema);
 
     /// <summary>SQL's LIKE as grants use it: <c>%</c> any text, <c>_</c> one character, <c>\</c> takes the next one literally.</summary>
     internal static bool Like(string pattern, string text)
