@@ -12,7 +12,7 @@ public sealed class PublicMembersTests
     [Fact]
     public void The_list_of_public_members_is_true()
     {
-        var file = Path.Combine(Root(), "eng", "standins", "MySqlConnector", "PublicMembers.txt");
+        var file = Path.Combine(SharedFolder.Root, "eng", "standins", "MySqlConnector", "PublicMembers.txt");
         if (!StandIn.IsUsed)
         {
             Assert.Empty(File.ReadLines(file).Except(List(inherited: true)));
@@ -46,15 +46,4 @@ public sealed class PublicMembersTests
         PropertyInfo property => $"{property} {{{(property.CanRead ? " get;" : "")}{(property.SetMethod is { IsPublic: true } ? " set;" : "")} }}",
         _ => member.ToString()!,
     };
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Discovery.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }

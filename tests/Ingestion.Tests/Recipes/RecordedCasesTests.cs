@@ -84,12 +84,7 @@ public sealed class RecordedCasesTests
 
     private static string? Folder()
     {
-        var repository = new DirectoryInfo(AppContext.BaseDirectory);
-        while (repository is not null && !File.Exists(Path.Combine(repository.FullName, "Discovery.sln")))
-        {
-            repository = repository.Parent;
-        }
-        var folder = repository?.Parent is { } parent ? Path.Combine(parent.FullName, "shared", "oracle", "mysql", "public", "_errors_and_cli") : null;
+        var folder = Path.GetFullPath(Path.Combine(SharedFolder.Root, "..", "shared", "oracle", "mysql", "public", "_errors_and_cli"));
         return Directory.Exists(folder) ? folder : null;
     }
 }

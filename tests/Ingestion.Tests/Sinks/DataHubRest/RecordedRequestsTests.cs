@@ -67,19 +67,7 @@ public sealed class RecordedRequestsTests
     }
 
     /// <summary>The file of a recorded command of DataHub's client.</summary>
-    internal static JsonNode Cassette(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Discovery.sln")))
-            {
-                var file = Path.Combine(folder.Parent!.FullName, "shared", "oracle", "wire", "cassettes", name + ".json");
-                Assert.SkipUnless(File.Exists(file), "the recorded requests (../shared/oracle/wire) are not here");
-                return JsonNode.Parse(File.ReadAllText(file))!;
-            }
-        }
-        throw new InvalidOperationException("The tests do not lie in the repository.");
-    }
+    internal static JsonNode Cassette(string name) => JsonNode.Parse(File.ReadAllText(SharedFolder.Require($"oracle/wire/cassettes/{name}.json")))!;
 
     /// <summary>A body without what differs from run to run and from client to client: times, the client's id, the spelling of values.</summary>
     internal static string Comparable(JsonNode body)

@@ -5,17 +5,8 @@ namespace Discovery.Ingestion.Tests.Sinks.Files;
 /// <summary>Files that DataHub's client wrote, from the folder <c>shared</c> beside the checkout.</summary>
 internal static class GoldenFiles
 {
-    public static IEnumerable<string> All()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Discovery.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the checkout.");
-        }
-        var goldens = Path.Combine(folder.Parent!.FullName, "shared", "oracle", "mysql", "public");
-        Assert.SkipUnless(Directory.Exists(goldens), "../shared/oracle/mysql/public is not there");
-        return Directory.EnumerateFiles(goldens, "golden.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-    }
+    public static IEnumerable<string> All() =>
+        Directory.EnumerateFiles(SharedFolder.Require("oracle/mysql/public"), "golden.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     public static byte[] Read(string path)
     {
