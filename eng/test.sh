@@ -5,12 +5,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 results=artifacts/test-results
 filter=(--filter 'Category!=Long')
-all=false
 case ${1-} in
---all)
-    filter=()
-    all=true
-    ;;
+--all) filter=() ;;
 '') ;;
 *)
     echo "Usage: ./discovery test [--all]" >&2
@@ -24,7 +20,7 @@ eng/ready.sh
 packages=(mariadb-server-core mariadb-client-core libmariadb3)
 "$(command -v python3.11 || echo python3)" -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
 eng/packages.sh "${packages[@]}" </dev/null || true
-if $all; then eng/mysql97.sh || true; fi
+[[ ${1-} != --all ]] || eng/mysql97.sh || true
 wheels=$root/../shared/oracle/wheels
 if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
     python=$(command -v python3.11 || command -v python3 || true)
