@@ -69,7 +69,7 @@ internal sealed partial class QueryReader
         var query = ReadQuery(open + 1, tokens[open].Match, new(), outer, common);
         var (i, alias) = ReadAlias(tokens[open].Match + 1);
         (i, query.ColumnNames) = ReadColumnNames(i);
-        scope.Add(alias, query);
+        scope.Add(alias ?? "", query);
         return i;
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class QueryReader
             throw tokens.Fault(comma);
         }
         var (i, alias) = ReadAlias(tokens[open].Match + 1);
-        scope.Add(alias, new ValueTable(value));
+        scope.Add(alias ?? "", new ValueTable(value));
         return i;
     }
 
@@ -118,12 +118,15 @@ internal sealed partial class QueryReader
         }
         else
         {
-            var table = second is null ? new TableName(schema, first) : new TableName(first, second);
+            var table = second is null ? new TableName(schema, first) : new TableName(SchemaName(first), second);
             _tables.Add(table);
-            scope.Add(alias, new BaseTable(table));
+            scope.Add(alias ?? table.Table, new BaseTable(table));
         }
         return i;
     }
+
+    /// <summary>The one database that texts name in any letters: from `INFORMATION_SCHEMA`.`COLUMNS`.</summary>
+    private static string SchemaName(string name) => name.Equals("information_schema", StringComparison.OrdinalIgnoreCase) ? "information_schema" : name;
 
     private (int Next, string? Alias) ReadAlias(int i)
     {

@@ -6,7 +6,7 @@ namespace Discovery.Ingestion.Sources.MySql.ViewText;
 internal sealed class SelectScope(SelectScope? outer, string schema)
 {
     private readonly Dictionary<string, Relation> _byAlias = new(StringComparer.Ordinal);
-    private readonly Dictionary<TableName, Relation> _byTable = [];
+    private readonly Dictionary<(string Schema, string Alias), BaseTable> _bySchemaAndAlias = [];
     private Dictionary<string, OutputColumn>? _items;
 
     /// <summary>The select around it.</summary>
@@ -15,30 +15,28 @@ internal sealed class SelectScope(SelectScope? outer, string schema)
     /// <summary>Its select list.</summary>
     public List<OutputColumn> Items { get; } = [];
 
-    /// <summary>Adds what FROM reads.</summary>
-    /// <param name="alias">The alias, null for a table without one.</param>
-    /// <param name="relation">What it is.</param>
-    public void Add(string? alias, Relation relation)
+    /// <summary>Adds a query or a value that FROM reads.</summary>
+    public void Add(string alias, Relation relation) => _byAlias[alias] = relation;
+
+    /// <summary>Adds a table that FROM reads.</summary>
+    /// <param name="alias">Its alias, or its own name.</param>
+    /// <param name="table">The table.</param>
+    public void Add(string alias, BaseTable table)
     {
-        if (alias is not null)
+        // `a`.`t` and `b`.`t` may stand side by side; then `t`.`c` is a column of the own database's table.
+        _bySchemaAndAlias[(table.Name.Schema, alias)] = table;
+        if (table.Name.Schema == schema || !_byAlias.ContainsKey(alias))
         {
-            _byAlias[alias] = relation;
-        }
-        else if (relation is BaseTable table)
-        {
-            // `a`.`t` and `b`.`t` may stand side by side; then `t`.`c` is a column of the own database's table.
-            _byTable[table.Name] = table;
-            if (table.Name.Schema == schema || !_byAlias.ContainsKey(table.Name.Table))
-            {
-                _byAlias[table.Name.Table] = table;
-            }
+            _byAlias[alias] = table;
         }
     }
 
     /// <summary>What a reference with a table part means here; null when nothing here has that name.</summary>
-    public Relation? Find(string? referencedSchema, string table) => referencedSchema is null
-        ? _byAlias.GetValueOrDefault(table)
-        : _byTable.GetValueOrDefault(new(referencedSchema, table));
+    /// <param name="referencedSchema">The table's database, null when the reference does not say it.</param>
+    /// <param name="alias">Alias or name of the table.</param>
+    public Relation? Find(string? referencedSchema, string alias) => referencedSchema is null
+        ? _byAlias.GetValueOrDefault(alias)
+        : _bySchemaAndAlias.GetValueOrDefault((referencedSchema, alias));
 
     /// <summary>The select item with an alias; null when there is none.</summary>
     public OutputColumn? FindItem(string alias)

@@ -59,6 +59,7 @@ internal enum SqlWord
     Sql_Small_Result,
     Straight_Join,
     System_Time,
+    Table,
     Union,
     Use,
     Using,

@@ -16,8 +16,12 @@ internal static class ViewTextReader
         try
         {
             var tokens = SqlTokens.Read(createViewText);
+            if (FindQuery(tokens) is not { } start)
+            {
+                return new([], [], null);
+            }
             var reader = new QueryReader(tokens, schema);
-            var query = reader.Read(FindQuery(tokens), WithoutCheckOption(tokens));
+            var query = reader.Read(start, WithoutCheckOption(tokens));
             tables = [.. reader.Tables.OrderBy(table => table.Schema, NameOrder.Instance).ThenBy(table => table.Table, NameOrder.Instance)];
             return new(tables, new ColumnSources(tokens).Of(query, viewColumns), null);
         }
@@ -28,25 +32,23 @@ internal static class ViewTextReader
     }
 
     /// <summary>CREATE ALGORITHM=UNDEFINED DEFINER=`u`@`%` SQL SECURITY DEFINER VIEW `db`.`v` (`a`,`b`) AS</summary>
-    private static int FindQuery(SqlTokens tokens)
+    /// <returns>Null for a system view of <c>information_schema</c>, which is printed as CREATE TEMPORARY TABLE.</returns>
+    private static int? FindQuery(SqlTokens tokens)
     {
         var i = 0;
-        while (tokens[i].Word is not (SqlWord.View or SqlWord.Select) && i < tokens.Count)
+        while (tokens[i].Word is not (SqlWord.View or SqlWord.Table) && i < tokens.Count)
         {
             i++;
         }
-        if (tokens[i].Word != SqlWord.View)
+        if (tokens[i].Word == SqlWord.Table)
         {
-            throw tokens.Fault(i);
+            return null;
         }
-        for (i++; i < tokens.Count; i = tokens[i].Kind == SqlTokenKind.Open ? tokens[i].Match + 1 : i + 1)
+        while (tokens[i].Word != SqlWord.As && i < tokens.Count)
         {
-            if (tokens[i].Word == SqlWord.As)
-            {
-                return i + 1;
-            }
+            i = tokens[i].Kind == SqlTokenKind.Open ? tokens[i].Match + 1 : i + 1;
         }
-        throw tokens.Fault(tokens.Count);
+        return tokens[i].Word == SqlWord.As ? i + 1 : throw tokens.Fault(i);
     }
 
     /// <summary>The end of the query: .. WITH CASCADED CHECK OPTION</summary>
