@@ -20,6 +20,7 @@ eng/ready.sh
 packages=(mariadb-server-core mariadb-client-core libmariadb3)
 "$(command -v python3.11 || echo python3)" -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
 eng/packages.sh "${packages[@]}" </dev/null || true
+[[ ${1-} != --all ]] || eng/mysql97.sh || true
 wheels=$root/../shared/oracle/wheels
 if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
     python=$(command -v python3.11 || command -v python3 || true)

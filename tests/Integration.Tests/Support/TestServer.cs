@@ -5,14 +5,21 @@ namespace Discovery.Integration.Tests.Support;
 
 /// <summary>
 /// A MariaDB or MySQL server of the tests' own, with the accounts that the recorded output of DataHub's client was made
-/// with. One for all tests of a collection; each test makes and drops its own databases.
+/// with. One for all tests of a collection; each test makes and drops its own databases. This one is the first server
+/// found, or the one that DISCOVERY_TEST_SERVER names.
 /// </summary>
-public sealed class TestServer : IAsyncLifetime
+public class TestServer : IAsyncLifetime
 {
     public const string Full = "meta_full", Ref = "meta_ref", RefView = "meta_refview", Password = "pw-3x4mple-9f";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("discovery-test-").FullName;
     private LocalMySqlServer? _server;
+
+    /// <summary>Path of the server program, null for the first one found.</summary>
+    protected virtual string? Program => LocalMySqlFixture.ServerProgram;
+
+    /// <summary>Why there is no server, where there is none.</summary>
+    protected virtual string WhyNone => "no mariadbd, mysqld or Docker on this machine";
 
     /// <summary>Who made the objects that <see cref="LoadAsync"/> loaded, as view texts name them.</summary>
     public string Definer => $"`{new MySqlConnectionStringBuilder(Server.AdminConnectionString).UserID}`@`{Server.AccountHost}`";
@@ -22,18 +29,18 @@ public sealed class TestServer : IAsyncLifetime
     {
         get
         {
-            Assert.SkipWhen(_server is null, "no mariadbd, mysqld or Docker on this machine");
+            Assert.SkipWhen(_server is null, WhyNone);
             return _server;
         }
     }
 
     public async ValueTask InitializeAsync()
     {
-        if (!await LocalMySqlServer.IsAvailableAsync(TestContext.Current.CancellationToken))
+        if (Program is null ? !await LocalMySqlServer.IsAvailableAsync(TestContext.Current.CancellationToken) : !File.Exists(Program))
         {
             return;
         }
-        _server = await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder, "data"), Program = LocalMySqlFixture.ServerProgram }, TestContext.Current.CancellationToken);
+        _server = await LocalMySqlServer.StartAsync(new LocalMySqlOptions { DataFolder = Path.Combine(_folder, "data"), Program = Program }, TestContext.Current.CancellationToken);
         foreach (var (user, grants) in new[] { (Full, "SELECT, SHOW VIEW"), (Ref, "REFERENCES"), (RefView, "REFERENCES, SHOW VIEW") })
         {
             await ExecuteAsync($"CREATE USER '{user}'@'{_server.AccountHost}' IDENTIFIED BY '{Password}'");

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Discovery.Integration.Tests.Support;
+
+namespace Discovery.Integration.Tests.Parity;
+
+/// <summary>A server of its own that holds one recorded schema at a time, as when the output was recorded.</summary>
+public abstract class LoadedSchema(TestServer server, string recordedOn) : IAsyncLifetime
+{
+    private string? _schema;
+
+    public TestServer Server => server;
+
+    /// <summary>Databases of the schema that is loaded.</summary>
+    public IReadOnlyList<string> Databases { get; private set; } = [];
+
+    /// <summary>Folder of what was recorded on a server like this one with a recipe.</summary>
+    public string Recorded(string schema, string variant) => Path.Combine(RecordedCorpus.Schema(schema), recordedOn, variant);
+
+    public ValueTask InitializeAsync() => server.InitializeAsync();
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    public async Task LoadAsync(string schema)
+    {
+        if (_schema == schema)
+        {
+            return;
+        }
+        await server.DropAsync(Databases);
+        (_schema, Databases) = (null, []);
+        // databases: ["edge_cases", "edge_other"]
+        // statements that failed while loading (the load continued):
+        // ERROR 1064 (42000) at line 41: ...
+        var load = await File.ReadAllLinesAsync(Path.Combine(RecordedCorpus.Schema(schema), recordedOn, "load.txt"), TestContext.Current.CancellationToken);
+        Databases = JsonSerializer.Deserialize<string[]>(load[0]["databases: ".Length..])!;
+        var refused = await server.LoadAsync(Path.Combine(RecordedCorpus.Schema(schema), "schema.sql"));
+        Assert.Equal(load.Count(line => line.StartsWith("ERROR", StringComparison.Ordinal)), refused.Length);
+        _schema = schema;
+    }
+}
+
+/// <summary>On MariaDB.</summary>
+public sealed class LoadedOnMariaDb() : LoadedSchema(new TestServer(), RecordedCorpus.MariaDb);
+
+/// <summary>On MySQL.</summary>
+public sealed class LoadedOnMySql() : LoadedSchema(new MySql97Server(), RecordedCorpus.MySql);
