@@ -21,6 +21,16 @@ public static class Urns
     /// <summary><c>urn:li:schemaField:(urn:li:dataset:(..),path)</c>; the path is encoded.</summary>
     public static string SchemaField(string datasetUrn, string fieldPath) => $"urn:li:schemaField:({datasetUrn},{Encode(fieldPath)})";
 
+    /// <summary><c>urn:li:dataFlow:(mysql,[instance.]name,ENV)</c>; the name is encoded.</summary>
+    public static string DataFlow(string orchestrator, string? instance, string name, string env) =>
+        $"urn:li:dataFlow:({orchestrator},{Encode(instance is null ? name : $"{instance}.{name}")},{env})";
+
+    /// <summary><c>urn:li:dataJob:(urn:li:dataFlow:(..),name)</c>; the name is encoded.</summary>
+    public static string DataJob(string flowUrn, string name) => $"urn:li:dataJob:({flowUrn},{Encode(name)})";
+
+    /// <summary><c>urn:li:query:view_&lt;hash&gt;</c> of the query that makes a view: sha256 of the view's urn, as DataHub hashes it.</summary>
+    public static string ViewQuery(string viewUrn) => $"urn:li:query:view_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(viewUrn)))}";
+
     /// <summary><c>urn:li:container:&lt;guid&gt;</c> of a database container: md5 of its key map, as DataHub hashes it.</summary>
     /// <remarks>
     /// Without a platform instance DataHub hashes the environment in its place, and with one the environment has no

@@ -84,6 +84,7 @@ public static class RunReportJson
             json.WriteString("name", database.Name);
             json.WriteNumber("tables", database.Tables);
             json.WriteNumber("views", database.Views);
+            json.WriteNumber("procedures", database.Procedures);
             json.WriteNumber("columns", database.Columns);
             json.WriteNumber("filtered", database.Filtered);
             json.WriteNumber("failed", database.Failed);

@@ -85,6 +85,9 @@ public sealed class DatabaseReport(string name)
     /// <summary>Views emitted.</summary>
     public int Views { get; set; }
 
+    /// <summary>Stored procedures emitted.</summary>
+    public int Procedures { get; set; }
+
     /// <summary>Columns of those tables and views.</summary>
     public int Columns { get; set; }
 

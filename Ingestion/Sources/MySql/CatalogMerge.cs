@@ -7,11 +7,13 @@ using Discovery.Ingestion.Reports;
 namespace Discovery.Ingestion.Sources.MySql;
 
 /// <summary>Puts the rows of a batch together, one table at a time, in the order in which DataHub's client emits them.</summary>
-internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, TableMapper mapper, SourceReport report)
+internal sealed class CatalogMerge(
+    CatalogBatch batch, TableFilter filter, TableMapper mapper, ProcedureRecords procedures, ViewLineages? lineages, SourceReport report)
 {
     private readonly MergeCursor _tables = new(batch.Tables);
     private readonly MergeCursor _keys = new(batch.Keys);
     private readonly MergeCursor _columns = new(batch.Columns);
+    private readonly MergeCursor _procedures = new(batch.Procedures);
     private readonly MergeCursor _viewTexts = new(batch.ViewTexts);
 
     /// <summary>
@@ -22,6 +24,7 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
     {
         var schemaBytes = Encoding.UTF8.GetBytes(schema);
         var counts = report.Database(schema);
+        var columnNames = new List<string>();
         using var views = new RowSpool(WaitingView.Count);
         while (await _tables.MoveToAsync(schemaBytes, cancellationToken))
         {
@@ -43,6 +46,7 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
             var table = new TableRow(schema, name, kind, comment, collation);
             var nameBytes = Encoding.UTF8.GetBytes(name);
             mapper.Begin(table);
+            columnNames.Clear();
             while (await _keys.MoveToAsync(schemaBytes, nameBytes, cancellationToken))
             {
                 mapper.AddKeyColumn(_keys.Row);
@@ -51,6 +55,10 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
             while (await _columns.MoveToAsync(schemaBytes, nameBytes, cancellationToken))
             {
                 mapper.AddColumn(_columns.Row);
+                if (isView && lineages is not null)
+                {
+                    columnNames.Add(_columns.Row.Text(InformationSchema.Column.Name));
+                }
                 _columns.Next();
             }
             if (isView)
@@ -60,6 +68,7 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
                 views.Write(comment);
                 views.Write(mapper.Columns.ToString(CultureInfo.InvariantCulture));
                 views.Write(mapper.SchemaMetadata().Span);
+                views.Write(ViewLineages.Join(columnNames));
                 views.EndRow();
             }
             else if (mapper.Columns == 0)
@@ -91,6 +100,36 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
             Note(view, columns, text);
             (counts.Views, counts.Columns) = (counts.Views + 1, counts.Columns + columns);
             yield return mapper.View(view, views[WaitingView.SchemaMetadata].ToArray(), text);
+            if (text is not null && columns > 0 && view.Kind == TableKind.View)
+            {
+                lineages?.Add(view, text, views.Text(WaitingView.ColumnNames));
+            }
+        }
+    }
+
+    /// <summary>The stored procedures of a schema, after what holds them.</summary>
+    public async IAsyncEnumerable<WorkUnit> ProceduresAsync(string schema, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var schemaBytes = Encoding.UTF8.GetBytes(schema);
+        var counts = report.Database(schema);
+        while (await _procedures.MoveToAsync(schemaBytes, cancellationToken))
+        {
+            var row = _procedures.Row;
+            var name = row.Text(InformationSchema.Procedure.Name);
+            var definition = row.IsNull(InformationSchema.Procedure.Definition) ? null : row.Text(InformationSchema.Procedure.Definition);
+            _procedures.Next();
+            report.Read(ProcedureRecords.JobType);
+            if (!filter.KeepsProcedure(schema, name))
+            {
+                report.Filtered(ProcedureRecords.JobType, $"{schema}.{name}");
+                continue;
+            }
+            if (counts.Procedures++ == 0)
+            {
+                report.Read(ProcedureRecords.FlowType);
+                yield return procedures.Flow(schema);
+            }
+            yield return procedures.Job(schema, name, definition);
         }
     }
 
@@ -114,6 +153,6 @@ internal sealed class CatalogMerge(CatalogBatch batch, TableFilter filter, Table
     /// <summary>Cells of a view that waits for the tables of its schema.</summary>
     private static class WaitingView
     {
-        public const int Name = 0, Kind = 1, Comment = 2, Columns = 3, SchemaMetadata = 4, Count = 5;
+        public const int Name = 0, Kind = 1, Comment = 2, Columns = 3, SchemaMetadata = 4, ColumnNames = 5, Count = 6;
     }
 }

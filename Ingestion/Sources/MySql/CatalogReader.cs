@@ -4,7 +4,7 @@ using Discovery.Ingestion.Pipeline;
 namespace Discovery.Ingestion.Sources.MySql;
 
 /// <summary>
-/// Reads batches of schemas on one connection, ahead of who maps them: three statements a batch, then one for each view
+/// Reads batches of schemas on one connection, ahead of who maps them: four statements a batch at most, then one for each view
 /// whose text the account may read. At most one batch is read ahead.
 /// </summary>
 internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig config, TableFilter filter, RunContext context)
@@ -130,6 +130,14 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             }
             await session.SpoolAsync(InformationSchema.Keys(schemas.Count), schemas, batch.Keys, cancellationToken);
             await session.SpoolAsync(InformationSchema.Columns(schemas.Count, session.Features), schemas, batch.Columns, cancellationToken);
+            if (config.IncludeStoredProcedures)
+            {
+                await session.SpoolAsync(InformationSchema.Procedures(schemas.Count), schemas, batch.Procedures, cancellationToken);
+            }
+            else
+            {
+                batch.Procedures.Complete();
+            }
             foreach (var (schema, view) in views)
             {
                 batch.ViewTexts.Write(schema);

@@ -12,6 +12,8 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     private readonly string? _instanceUrn = config.PlatformInstance is { } instance ? Urns.DataPlatformInstance(platform, instance) : null;
     private readonly JsonText _json = new();
 
+    private static ReadOnlyMemory<byte> NotRemoved { get; } = "{\"removed\":false}"u8.ToArray();
+
     /// <summary>Urn of the platform.</summary>
     public string PlatformUrn => _platformUrn;
 
@@ -30,6 +32,12 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
             : Urns.Dataset(platform, instance, name, config.Env);
     }
 
+    /// <summary>One aspect of an entity; its type follows from the urn.</summary>
+    public static MetadataChangeProposal Proposal(string urn, string aspectName, ReadOnlyMemory<byte> aspect) => new(EntityTypeOf(urn), urn, aspectName, aspect);
+
+    /// <summary>Aspect <c>status</c>.</summary>
+    public static MetadataChangeProposal Status(string urn) => Proposal(urn, "status", NotRemoved);
+
     /// <summary>Everything about the container of a database.</summary>
     public WorkUnit Container(string database)
     {
@@ -44,7 +52,7 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
         List<MetadataRecord> records =
         [
             Proposal(urn, "containerProperties"),
-            Proposal(urn, "status", "{\"removed\":false}"u8),
+            Status(urn),
             PlatformInstance(urn),
             SubType(urn, "Database"),
         ];
@@ -53,11 +61,18 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
         return new WorkUnit("container", records);
     }
 
-    /// <summary>Aspect <c>container</c> of a table or view.</summary>
+    /// <summary>Aspect <c>container</c> of something in a database.</summary>
     public MetadataChangeProposal InContainer(string urn, string containerUrn)
     {
         _json.Raw("{\"container\":"u8).Text(containerUrn).Raw("}"u8);
         return Proposal(urn, "container");
+    }
+
+    /// <summary>Aspect <c>dataPlatformInstance</c> of something that belongs to no instance.</summary>
+    public MetadataChangeProposal Platform(string urn)
+    {
+        _json.Raw("{\"platform\":"u8).Text(_platformUrn).Raw("}"u8);
+        return Proposal(urn, "dataPlatformInstance");
     }
 
     /// <summary>Aspect <c>dataPlatformInstance</c>.</summary>
@@ -118,12 +133,10 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
         records.Add(Proposal(urn, "browsePathsV2"));
     }
 
-    private MetadataChangeProposal Proposal(string urn, string aspectName, ReadOnlySpan<byte> aspect)
-    {
-        _json.Raw(aspect);
-        return Proposal(urn, aspectName);
-    }
+    private MetadataChangeProposal Proposal(string urn, string aspectName) => Proposal(urn, aspectName, _json.Take());
 
-    private MetadataChangeProposal Proposal(string urn, string aspectName) =>
-        new(urn.StartsWith("urn:li:container:", StringComparison.Ordinal) ? "container" : "dataset", urn, aspectName, _json.Take());
+    private static string EntityTypeOf(string urn) =>
+        urn.StartsWith("urn:li:dataset:", StringComparison.Ordinal) ? "dataset"
+        : urn.StartsWith("urn:li:container:", StringComparison.Ordinal) ? "container"
+        : urn["urn:li:".Length..urn.IndexOf(':', "urn:li:".Length)];
 }

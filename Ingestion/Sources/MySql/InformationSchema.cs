@@ -53,6 +53,12 @@ internal static class InformationSchema
         public const int Schema = 0, Table = 1, Name = 2, Nullable = 3, Type = 4, Comment = 5, CharacterSet = 6, Collation = 7, Generation = 8, Count = 9;
     }
 
+    /// <summary>Cells of <see cref="Procedures"/>; the definition is NULL where the account may not read it.</summary>
+    public static class Procedure
+    {
+        public const int Schema = 0, Name = 1, Definition = 2, Count = 3;
+    }
+
     /// <summary>Tables and views.</summary>
     public static string Tables(int schemas) =>
         $"SELECT {Schema(schemas)}, TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES{Where(schemas)}"
@@ -71,6 +77,11 @@ internal static class InformationSchema
         + $" FROM information_schema.COLUMNS{Where(schemas)}"
         + " ORDER BY CAST(TABLE_SCHEMA AS BINARY), CAST(TABLE_NAME AS BINARY), ORDINAL_POSITION";
 
+    /// <summary>Stored procedures; those of a schema in the dictionary's own order, as DataHub's client has them.</summary>
+    public static string Procedures(int schemas) =>
+        $"SELECT {Schema(schemas, "ROUTINE_SCHEMA")}, ROUTINE_NAME, ROUTINE_DEFINITION FROM information_schema.ROUTINES{Where(schemas, "ROUTINE_SCHEMA")} AND ROUTINE_TYPE = 'PROCEDURE'"
+        + " ORDER BY CAST(ROUTINE_SCHEMA AS BINARY), ROUTINE_NAME";
+
     /// <summary>Name of the parameter for a schema of the batch.</summary>
     public static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"@s{index}");
 
@@ -79,7 +90,7 @@ internal static class InformationSchema
         schemas == 1 ? $"IF(@@lower_case_table_names > 0 AND {column} = {Parameter(0)}, {Parameter(0)}, {column})" : column;
 
     // A single name by equality: MariaDB then opens that schema's folder only.
-    private static string Where(int schemas) => schemas == 1
-        ? $" WHERE TABLE_SCHEMA = {Parameter(0)}"
-        : $" WHERE TABLE_SCHEMA IN ({string.Join(", ", Enumerable.Range(0, schemas).Select(Parameter))})";
+    private static string Where(int schemas, string column = "TABLE_SCHEMA") => schemas == 1
+        ? $" WHERE {column} = {Parameter(0)}"
+        : $" WHERE {column} IN ({string.Join(", ", Enumerable.Range(0, schemas).Select(Parameter))})";
 }

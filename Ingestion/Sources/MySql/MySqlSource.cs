@@ -4,7 +4,7 @@ using Discovery.Ingestion.Reports;
 
 namespace Discovery.Ingestion.Sources.MySql;
 
-/// <summary>Databases, tables and views of a MySQL or MariaDB server, from <c>information_schema</c> alone.</summary>
+/// <summary>Databases, tables, views with their lineage and stored procedures of a MySQL or MariaDB server, from <c>information_schema</c> alone.</summary>
 /// <param name="platform">DataHub's platform: the recipe's source type, <c>mysql</c> or <c>mariadb</c>, whatever the server is.</param>
 /// <param name="config">The recipe's settings.</param>
 /// <param name="context">The run.</param>
@@ -16,26 +16,36 @@ public sealed class MySqlSource(string platform, MySqlSourceConfig config, RunCo
     public async IAsyncEnumerable<WorkUnit> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var session = await MySqlSession.OpenAsync(config, context, cancellationToken);
-        if (config.IncludeStoredProcedures || (config.IncludeViews && config.IncludeViewLineage))
-        {
-            _report.Info("Not read yet", "Stored procedures and the lineage of views are not built yet.");
-        }
         var filter = new TableFilter(config);
         var reader = new CatalogReader(session, config, filter, context);
         var suffix = await CollationSuffix.ReadAsync(session, cancellationToken);
         var schemas = await reader.SchemasAsync(cancellationToken);
         var records = new EntityRecords(platform, config, context.Flags);
         var table = new TableMapper(records, session.Features, suffix, _report);
+        var procedures = new ProcedureRecords(platform, records, config);
+        using var lineages = config.IncludeViewLineage ? new ViewLineages(records, new LineageRecords(records, config, context.Time), _report) : null;
         await foreach (var batch in reader.BatchesAsync(schemas, cancellationToken))
         {
-            var merge = new CatalogMerge(batch, filter, table, _report);
+            var merge = new CatalogMerge(batch, filter, table, procedures, lineages, _report);
             foreach (var schema in batch.Schemas)
             {
                 yield return records.Container(schema);
                 await foreach (var unit in merge.TablesThenViewsAsync(schema, cancellationToken))
                 {
+                    lineages?.AddDataset(unit.Records[0].Urn);
                     yield return unit;
                 }
+                await foreach (var unit in merge.ProceduresAsync(schema, cancellationToken))
+                {
+                    yield return unit;
+                }
+            }
+        }
+        if (lineages is not null)
+        {
+            await foreach (var unit in lineages.ReadAsync(cancellationToken))
+            {
+                yield return unit;
             }
         }
     }

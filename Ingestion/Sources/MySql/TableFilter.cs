@@ -1,6 +1,6 @@
 namespace Discovery.Ingestion.Sources.MySql;
 
-/// <summary>Which tables and views the recipe keeps.</summary>
+/// <summary>Which tables, views and procedures the recipe keeps.</summary>
 internal sealed class TableFilter(MySqlSourceConfig config)
 {
     /// <summary>Whether the recipe keeps a table or view.</summary>
@@ -10,4 +10,7 @@ internal sealed class TableFilter(MySqlSourceConfig config)
         var (included, pattern) = isView ? (config.IncludeViews, config.ViewFilter) : (config.IncludeTables, config.TablePattern);
         return kind != TableKind.Other && included && pattern.Allows($"{schema}.{name}");
     }
+
+    /// <summary>Whether the recipe keeps a stored procedure.</summary>
+    public bool KeepsProcedure(string schema, string name) => config.ProcedurePattern.Allows($"{schema}.{name}");
 }
