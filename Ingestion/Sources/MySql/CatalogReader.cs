@@ -109,7 +109,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
                 empty.Remove(schema);
                 var kind = TableKinds.Of(row.GetString(InformationSchema.Table.Type));
                 var isPartlyVisible = structure.SeesSomeColumnsOf(schema, name);
-                var hasText = kind is TableKind.View or TableKind.SystemView && showView.Covers(schema, name);
+                var hasText = kind == TableKind.SystemView || (kind == TableKind.View && showView.Covers(schema, name));
                 // The patterns are for the merge to try on every table; here they matter for few.
                 if (!(isPartlyVisible || hasText) || !asked.Contains(schema) || !filter.Keeps(kind, schema, name, out _))
                 {

@@ -12,6 +12,9 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     private readonly string? _instanceUrn = config.PlatformInstance is { } instance ? Urns.DataPlatformInstance(platform, instance) : null;
     private readonly JsonText _json = new();
 
+    // In lower case, tables of one database may share a urn. As with the client it has one browse path then.
+    private readonly HashSet<string> _withBrowsePath = [];
+
     private static ReadOnlyMemory<byte> NotRemoved { get; } = "{\"removed\":false}"u8.ToArray();
 
     /// <summary>Urn of the platform.</summary>
@@ -27,9 +30,12 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     public string DatasetUrn(string database, string table)
     {
         var (instance, name) = (config.PlatformInstance, $"{database}.{table}");
+        // As the client does it, after the encoding: a,b becomes a%2cb.
         return config.ConvertUrnsToLowercase
-            ? Urns.Dataset(platform, instance?.ToLowerInvariant(), name.ToLowerInvariant(), config.Env)
+            ? Urns.Dataset(platform, instance is null ? null : Lower(instance), Lower(name), config.Env)
             : Urns.Dataset(platform, instance, name, config.Env);
+
+        static string Lower(string part) => Urns.Encode(part).ToLowerInvariant();
     }
 
     /// <summary>One aspect of an entity; its type follows from the urn.</summary>
@@ -42,6 +48,7 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     public WorkUnit Container(string database)
     {
         var urn = ContainerUrn(database);
+        _withBrowsePath.Clear();
         _json.Raw("{\"customProperties\":{\"platform\":"u8).Text(platform);
         if (config.PlatformInstance is { } instance)
         {
@@ -115,7 +122,7 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     /// <summary>Aspect <c>browsePathsV2</c>, unless the recipe's flags say otherwise: platform instance, then container.</summary>
     public void AddBrowsePath(List<MetadataRecord> records, string urn, string? container)
     {
-        if (!flags.GenerateBrowsePathV2)
+        if (!flags.GenerateBrowsePathV2 || (config.ConvertUrnsToLowercase && !_withBrowsePath.Add(urn)))
         {
             return;
         }
