@@ -14,9 +14,12 @@ public static class Urns
     public static string DataPlatformInstance(string platform, string instance) =>
         $"urn:li:dataPlatformInstance:({DataPlatform(platform)},{Encode(instance)})";
 
-    /// <summary><c>urn:li:dataset:(urn:li:dataPlatform:mysql,[instance.]name,ENV)</c>; the name is encoded.</summary>
-    public static string Dataset(string platform, string? instance, string name, string env) =>
-        $"urn:li:dataset:({DataPlatform(platform)},{Encode(instance is null ? name : $"{instance}.{name}")},{env})";
+    /// <summary><c>urn:li:dataset:(urn:li:dataPlatform:mysql,[instance.]name,ENV)</c>; the name is encoded, then put in lower case if asked for.</summary>
+    public static string Dataset(string platform, string? instance, string name, string env, bool lowercase = false)
+    {
+        var encoded = Encode(instance is null ? name : $"{instance}.{name}");
+        return $"urn:li:dataset:({DataPlatform(platform)},{(lowercase ? encoded.ToLowerInvariant() : encoded)},{env})";
+    }
 
     /// <summary><c>urn:li:schemaField:(urn:li:dataset:(..),path)</c>; the path is encoded.</summary>
     public static string SchemaField(string datasetUrn, string fieldPath) => $"urn:li:schemaField:({datasetUrn},{Encode(fieldPath)})";

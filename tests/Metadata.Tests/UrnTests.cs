@@ -22,6 +22,11 @@ public sealed class UrnTests
         Assert.Equal("urn:li:dataset:(urn:li:dataPlatform:mysql,shop.orders,PROD)", dataset);
         Assert.Equal("urn:li:dataset:(urn:li:dataPlatform:mysql,eu1.shop.orders,STG)", Urns.Dataset("mysql", "eu1", "shop.orders", "STG"));
         Assert.Equal($"urn:li:schemaField:({dataset},id)", Urns.SchemaField(dataset, "id"));
+        Assert.Equal("urn:li:dataset:(urn:li:dataPlatform:mysql,shop.a%2cb,PROD)", Urns.Dataset("mysql", null, "Shop.A,B", "PROD", lowercase: true));
+        Assert.Equal("urn:li:query:view_79065b662a0338b054f95317c51e10a742ac351ef87c071e322c0dcc91803660", Urns.ViewQuery(Urns.Dataset("mysql", null, "sakila.actor_info", "PROD")));
+        var flow = Urns.DataFlow("mysql", "eu1", "shop.stored_procedures", "DEV");
+        Assert.Equal("urn:li:dataFlow:(mysql,eu1.shop.stored_procedures,DEV)", flow);
+        Assert.Equal($"urn:li:dataJob:({flow},p%28x%29)", Urns.DataJob(flow, "p(x)"));
         Assert.Equal("urn:li:dataPlatformInstance:(urn:li:dataPlatform:mysql,eu1)", Urns.DataPlatformInstance("mysql", "eu1"));
     }
 

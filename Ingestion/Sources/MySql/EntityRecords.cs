@@ -27,16 +27,11 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     public string ContainerUrn(string database) => Urns.DatabaseContainer(platform, config.PlatformInstance, config.Env, database);
 
     /// <summary>Urn of a table or view.</summary>
-    public string DatasetUrn(string database, string table)
-    {
-        var (instance, name) = (config.PlatformInstance, $"{database}.{table}");
-        // As the client does it, after the encoding: a,b becomes a%2cb.
-        return config.ConvertUrnsToLowercase
-            ? Urns.Dataset(platform, instance is null ? null : Lower(instance), Lower(name), config.Env)
-            : Urns.Dataset(platform, instance, name, config.Env);
+    public string DatasetUrn(string database, string table) =>
+        Urns.Dataset(platform, config.PlatformInstance, $"{database}.{table}", config.Env, config.ConvertUrnsToLowercase);
 
-        static string Lower(string part) => Urns.Encode(part).ToLowerInvariant();
-    }
+    /// <summary>Urn of the query that makes a view. DataHub's client makes it of the view's urn before that is put in lower case.</summary>
+    public string ViewQueryUrn(string database, string view) => Urns.ViewQuery(Urns.Dataset(platform, config.PlatformInstance, $"{database}.{view}", config.Env));
 
     /// <summary>One aspect of an entity; its type follows from the urn.</summary>
     public static MetadataChangeProposal Proposal(string urn, string aspectName, ReadOnlyMemory<byte> aspect) => new(EntityTypeOf(urn), urn, aspectName, aspect);

@@ -20,15 +20,16 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
     private static ReadOnlySpan<byte> Actor => "\"actor\":\"urn:li:corpuser:_ingestion\"}"u8;
 
     /// <summary>The lineage of a view.</summary>
-    /// <param name="urn">Urn of the view.</param>
+    /// <param name="schema">Its database.</param>
+    /// <param name="view">Its name.</param>
     /// <param name="lineage">What its text says; at least one table.</param>
     /// <param name="isKnown">Whether a table or view, by its urn, was given out in this run.</param>
-    public WorkUnit Lineage(string urn, ViewLineage lineage, Func<string, bool> isKnown)
+    public WorkUnit Lineage(string schema, string view, ViewLineage lineage, Func<string, bool> isKnown)
     {
+        var (urn, query) = (entities.DatasetUrn(schema, view), entities.ViewQueryUrn(schema, view));
         var upstreams = Upstreams(lineage);
         var columns = config.IncludeViewColumnLineage ? lineage.Columns : [];
         var confidence = Confidence(upstreams, isKnown).ToString("R", CultureInfo.InvariantCulture);
-        var query = Urns.ViewQuery(urn);
         var (tables, fields) = (upstreams.Take(MostTables), columns.Take(MostColumns));
         var proposal = config.IncrementalLineage
             ? new MetadataChangeProposal("dataset", urn, "upstreamLineage", Patch(urn, query, tables, fields, confidence)) { ChangeType = MetadataChangeProposal.Patch }
@@ -37,17 +38,18 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
     }
 
     /// <summary>The query that makes a view.</summary>
-    /// <param name="urn">Urn of the view.</param>
+    /// <param name="schema">Its database.</param>
+    /// <param name="view">Its name.</param>
     /// <param name="text">The view's text.</param>
     /// <param name="lineage">What it says.</param>
     /// <param name="viewColumns">The view's columns.</param>
-    public WorkUnit Query(string urn, string text, ViewLineage lineage, IReadOnlyList<string> viewColumns)
+    public WorkUnit Query(string schema, string view, string text, ViewLineage lineage, IReadOnlyList<string> viewColumns)
     {
-        var query = Urns.ViewQuery(urn);
+        var query = entities.ViewQueryUrn(schema, view);
         return new WorkUnit(QueryType,
         [
             EntityRecords.Proposal(query, "queryProperties", Properties(text)),
-            EntityRecords.Proposal(query, "querySubjects", Subjects(urn, lineage, viewColumns)),
+            EntityRecords.Proposal(query, "querySubjects", Subjects(entities.DatasetUrn(schema, view), lineage, viewColumns)),
             entities.Platform(query),
             EntityRecords.Status(query),
         ]);
@@ -124,7 +126,7 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
 
     private ReadOnlyMemory<byte> Subjects(string urn, ViewLineage lineage, IReadOnlyList<string> viewColumns)
     {
-        var fields = config.IncludeViewColumnLineage && lineage.Columns.Count > 0
+        var fields = config.IncludeViewColumnLineage && lineage.NotUnderstood is null
             ? lineage.Columns.SelectMany(Sources).Distinct(StringComparer.Ordinal).Order(NameOrder.Instance).Concat(viewColumns.Select(column => Urns.SchemaField(urn, column)))
             : [];
         var separator = "{\"subjects\":["u8;

@@ -23,7 +23,8 @@ public sealed class MySqlSource(string platform, MySqlSourceConfig config, RunCo
         var records = new EntityRecords(platform, config, context.Flags);
         var table = new TableMapper(records, session.Features, suffix, _report);
         var procedures = new ProcedureRecords(platform, records, config);
-        using var lineages = config.IncludeViewLineage ? new ViewLineages(records, new LineageRecords(records, config, context.Time), _report) : null;
+        var known = new UrnSet();
+        using var lineages = config.IncludeViewLineage ? new ViewLineages(new LineageRecords(records, config, context.Time), known, _report) : null;
         await foreach (var batch in reader.BatchesAsync(schemas, cancellationToken))
         {
             var merge = new CatalogMerge(batch, filter, table, procedures, lineages, _report);
@@ -32,7 +33,10 @@ public sealed class MySqlSource(string platform, MySqlSourceConfig config, RunCo
                 yield return records.Container(schema);
                 await foreach (var unit in merge.TablesThenViewsAsync(schema, cancellationToken))
                 {
-                    lineages?.AddDataset(unit.Records[0].Urn);
+                    if (!known.Add(unit.Records[0].Urn))
+                    {
+                        _report.Warning("Two tables have one urn", "Their names differ in case only, and the recipe wants urns in lower case: a catalog keeps what comes last.", unit.Records[0].Urn);
+                    }
                     yield return unit;
                 }
                 await foreach (var unit in merge.ProceduresAsync(schema, cancellationToken))

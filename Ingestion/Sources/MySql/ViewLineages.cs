@@ -9,17 +9,11 @@ namespace Discovery.Ingestion.Sources.MySql;
 /// Views with their texts, kept until the last table was given out: how sure their lineage is depends on whether the
 /// tables that they read were. Texts that do not fit into memory wait in a temporary file.
 /// </summary>
-internal sealed class ViewLineages(EntityRecords entities, LineageRecords records, SourceReport report) : IDisposable
+internal sealed class ViewLineages(LineageRecords records, UrnSet known, SourceReport report) : IDisposable
 {
     private const int Schema = 0, View = 1, Text = 2, Columns = 3;
 
     private readonly RowSpool _views = new(cells: 4);
-
-    // Hashes: the names of a hundred thousand tables would take more memory than all else.
-    private readonly HashSet<ulong> _datasets = [];
-
-    /// <summary>A table or view was given out.</summary>
-    public void AddDataset(string urn) => _datasets.Add(Hash(urn));
 
     /// <summary>A view was given out; its lineage comes at the end.</summary>
     /// <param name="view">The view.</param>
@@ -60,25 +54,13 @@ internal sealed class ViewLineages(EntityRecords entities, LineageRecords record
                 }
                 continue;
             }
-            var urn = entities.DatasetUrn(schema, view);
             report.Read(WorkUnit.Lineage);
-            yield return records.Lineage(urn, lineage, upstream => _datasets.Contains(Hash(upstream)));
+            yield return records.Lineage(schema, view, lineage, known.Contains);
             report.Read(LineageRecords.QueryType);
-            yield return records.Query(urn, text, lineage, columns);
+            yield return records.Query(schema, view, text, lineage, columns);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _views.Dispose();
-
-    /// <summary>FNV-1a.</summary>
-    private static ulong Hash(string text)
-    {
-        var hash = 14695981039346656037;
-        foreach (var character in text)
-        {
-            hash = (hash ^ character) * 1099511628211;
-        }
-        return hash;
-    }
 }

@@ -71,6 +71,18 @@ public sealed class LineageTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_tables_that_lower_case_makes_one_are_told()
+    {
+        await server.ExecuteAsync("CREATE TABLE lin_b.Later (id INT)");
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Ref, $"{Both}\nconvert_urns_to_lowercase: true");
+
+        var warning = Assert.Single(report.AllWarnings, warning => warning.Title == "Two tables have one urn");
+        Assert.Equal("urn:li:dataset:(urn:li:dataPlatform:mysql,lin_b.later,PROD)", Assert.Single(warning.Context));
+    }
+
+    [Fact]
     public async Task A_procedure_whose_body_may_not_be_read_is_named_without_it()
     {
         var account = $"'may_call'@'{server.Server.AccountHost}'";

@@ -6,8 +6,8 @@ namespace Discovery.Integration.Tests.Parity;
 /// <summary>Runs a recorded recipe by the command line as it was recorded and compares the file that it writes, order included.</summary>
 internal static class GoldenComparison
 {
-    // View lineage, query entities and routines are not read yet.
-    private static readonly string[] NotReadYet = ["--ignore-urn", "^urn:li:(query|dataFlow|dataJob):", "--ignore-aspect", "upstreamLineage", "--ignore-aspect", "datasetProfile"];
+    // Profiles are not built; the lineage of procedures is not (rows of docs/differences.md).
+    private static readonly string[] NotBuilt = ["--ignore-aspect", "datasetProfile", "--ignore-aspect", "dataJobInputOutput"];
 
     /// <summary>Fails with the differences that are not in <see cref="MeantDifferences"/>.</summary>
     public static async Task AssertAsync(LoadedSchema loaded, string schema, string variant, string account)
@@ -76,12 +76,12 @@ internal static class GoldenComparison
         var plain = Path.Combine(recorded, "golden.json");
         var expected = File.Exists(plain) ? plain : plain + ".gz";
         var result = await ProgramResult.RunAsync("python3", recorded, new Dictionary<string, string>(),
-            [SharedFolder.Require("oracle/mysql/compare_golden.py"), expected, actual, "--strict-metadata", "--max", "100000", .. NotReadYet, .. options]);
+            [SharedFolder.Require("oracle/mysql/compare_golden.py"), expected, actual, "--strict-metadata", "--max", "100000", .. NotBuilt, .. options]);
         Assert.True(result.ExitCode is 0 or 1, result.Error);
         return
         [
-            .. result.Output.Split('\n').Where(line => line.Length > 1 && line[1] == ' ' && !MeantDifferences.Has(schema, variant, line)),
-            .. await RecordOrder.DifferencesAsync(expected, actual),
+            .. result.Output.Split('\n').Where(line => line.Length > 1 && line[1] == ' ').Concat(await RecordOrder.DifferencesAsync(expected, actual))
+                .Where(line => !MeantDifferences.Has(schema, variant, line)),
         ];
     }
 }

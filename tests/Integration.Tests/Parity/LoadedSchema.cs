@@ -16,7 +16,7 @@ public abstract class LoadedSchema(TestServer server, string recordedOn) : IAsyn
     /// <summary>Folder of what was recorded on a server like this one with a recipe.</summary>
     public string Recorded(string schema, string variant) => Path.Combine(RecordedCorpus.Schema(schema), recordedOn, variant);
 
-    public ValueTask InitializeAsync() => server.InitializeAsync();
+    public virtual ValueTask InitializeAsync() => server.InitializeAsync();
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -40,7 +40,18 @@ public abstract class LoadedSchema(TestServer server, string recordedOn) : IAsyn
 }
 
 /// <summary>On MariaDB.</summary>
-public sealed class LoadedOnMariaDb() : LoadedSchema(new TestServer(), RecordedCorpus.MariaDb);
+public sealed class LoadedOnMariaDb() : LoadedSchema(new TestServer(), RecordedCorpus.MariaDb)
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        if (Server.IsThere)
+        {
+            // A server that is installed the usual way has it.
+            await Server.ExecuteAsync("CREATE DATABASE test");
+        }
+    }
+}
 
 /// <summary>On MySQL.</summary>
 public sealed class LoadedOnMySql() : LoadedSchema(new MySql97Server(), RecordedCorpus.MySql);

@@ -15,6 +15,9 @@ public class TestServer : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("discovery-test-").FullName;
     private LocalMySqlServer? _server;
 
+    /// <summary>Whether there is a server.</summary>
+    public bool IsThere => _server is not null;
+
     /// <summary>Path of the server program, null for the first one found.</summary>
     protected virtual string? Program => LocalMySqlFixture.ServerProgram;
 
