@@ -51,5 +51,15 @@ internal sealed class Crawl(TestServer server) : IDisposable
 
     public JsonArray Records() => JsonNode.Parse(File.ReadAllText(OutputFile))!.AsArray();
 
+    /// <summary>An aspect of a table's snapshot.</summary>
+    /// <param name="table">As <c>database.table</c>.</param>
+    /// <param name="type">The last part of its type.</param>
+    public JsonNode? Aspect(string table, string type) => Records()
+        .Select(record => record!["proposedSnapshot"]?["com.linkedin.pegasus2avro.metadata.snapshot.DatasetSnapshot"])
+        .Where(snapshot => snapshot is not null && ((string)snapshot["urn"]!).Contains($",{table},", StringComparison.Ordinal))
+        .SelectMany(snapshot => snapshot!["aspects"]!.AsArray())
+        .Select(aspect => aspect!.AsObject().First())
+        .FirstOrDefault(aspect => aspect.Key.EndsWith(type, StringComparison.Ordinal)).Value;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
