@@ -141,6 +141,7 @@ internal sealed class MySqlSession : IAsyncDisposable
         string?[] limits =
         [
             "sql_mode = ''",
+            "sql_quote_show_create = 1",
             string.Create(CultureInfo.InvariantCulture, $"lock_wait_timeout = {_config.LockWaitTimeoutSec}"),
             string.Create(CultureInfo.InvariantCulture, $"net_write_timeout = {_config.NetWriteTimeoutSec}"),
             Features.StatementTimeLimit((int)(_config.StatementTimeoutSec * 1000)),

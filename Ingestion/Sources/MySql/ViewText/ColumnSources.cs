@@ -3,8 +3,8 @@ namespace Discovery.Ingestion.Sources.MySql.ViewText;
 /// <summary>Follows the columns of a query down to columns of tables.</summary>
 internal sealed class ColumnSources(SqlTokens tokens)
 {
-    /// <summary>Steps for one view. Real views need some thousands; a made-up one of 1 MB could ask for 10¹⁰.</summary>
-    private const int MostSteps = 4_000_000;
+    /// <summary>Steps for one view. Real views need some thousands; a text of 1 MB can be made that asks for 10¹⁰.</summary>
+    private const int MostSteps = 1_000_000;
 
     private readonly Dictionary<OutputColumn, Origins> _origins = [];
     private int _steps;
@@ -93,7 +93,7 @@ internal sealed class ColumnSources(SqlTokens tokens)
         {
             if (reference.Table is null)
             {
-                if (scope.FindItem(reference.Column) is { } item)
+                if (scope.FindItem(reference.Column) is { } item && item != column)
                 {
                     origins.Columns.Add(item);
                     return;

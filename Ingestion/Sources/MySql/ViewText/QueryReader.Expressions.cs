@@ -96,8 +96,8 @@ internal sealed partial class QueryReader
     {
         Stop.AtEnd => false,
         Stop.AtSetOperator => IsSetOperator(tokens[i].Word),
-        Stop.AtItemEnd => tokens[i].Kind == SqlTokenKind.Comma || tokens[i].Word is SqlWord.As or SqlWord.From || IsClause(tokens[i].Word) || IsSetOperator(tokens[i].Word),
-        _ => tokens[i].Kind == SqlTokenKind.Comma || IsJoin(i) || IsClause(tokens[i].Word) || IsSetOperator(tokens[i].Word),
+        Stop.AtItemEnd => tokens[i].Kind == SqlTokenKind.Comma || tokens[i].Word is SqlWord.As or SqlWord.From || IsClause(i) || IsSetOperator(tokens[i].Word),
+        _ => tokens[i].Kind == SqlTokenKind.Comma || IsJoin(i) || IsClause(i) || IsSetOperator(tokens[i].Word),
     };
 
     /// <summary>`c`, `t`.`c`, `db`.`t`.`c`; a function of the database: `db`.`f`(..)</summary>
@@ -136,9 +136,8 @@ internal sealed partial class QueryReader
                 return tokens[i + 1].Match + 1;
 
             default:
-                // A name without quotes, which a server prints with sql_quote_show_create = 0. Not @@global.sql_mode.
-                var isVariable = i > 0 && tokens[i - 1].Kind == SqlTokenKind.Symbol && tokens.Text[tokens[i - 1].Start] == '@';
-                if (tokens[i + 1].Kind == SqlTokenKind.Dot && !isVariable)
+                // A column without quotes, which a server prints with sql_quote_show_create = 0. Not oracle_schema.decode(..).
+                if (tokens[i + 1].Kind == SqlTokenKind.Dot && tokens[i + 3].Kind != SqlTokenKind.Open)
                 {
                     item?.NotFollowed ??= i;
                 }

@@ -97,7 +97,6 @@ internal sealed partial class QueryReader
             second = tokens[i + 2].Kind is SqlTokenKind.Name or SqlTokenKind.Word ? tokens.NameAt(i + 2) : throw tokens.Fault(i + 2);
             i += 2;
         }
-        // A function that makes a table ends here; what follows its name is no alias.
         i++;
         if (tokens[i].Word == SqlWord.Partition && tokens[i + 1].Kind == SqlTokenKind.Open)
         {
@@ -137,7 +136,7 @@ internal sealed partial class QueryReader
     /// <summary>ALL, AS OF TIMESTAMP'2020-01-01', BETWEEN .. AND .., FROM .. TO ..: constants up to an alias, a hint or the next table.</summary>
     private int SkipSystemTime(int i, int end)
     {
-        while (i < end && tokens[i].Kind is not (SqlTokenKind.Name or SqlTokenKind.Comma) && !IsJoin(i) && !IsClause(tokens[i].Word) && !IsSetOperator(tokens[i].Word)
+        while (i < end && tokens[i].Kind is not (SqlTokenKind.Name or SqlTokenKind.Comma) && !IsJoin(i) && !IsClause(i) && !IsSetOperator(tokens[i].Word)
             && tokens[i].Word is not (SqlWord.On or SqlWord.Using or SqlWord.Use or SqlWord.Force or SqlWord.Ignore))
         {
             i = tokens[i].Kind == SqlTokenKind.Open ? tokens[i].Match + 1 : i + 1;

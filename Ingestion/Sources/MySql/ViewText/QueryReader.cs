@@ -36,7 +36,7 @@ internal sealed partial class QueryReader(SqlTokens tokens, string schema)
         if (i < end)
         {
             // (select ..) order by 1 limit 3
-            i = IsClause(tokens[i].Word) ? Search(i, end, outer, common, null, Stop.AtEnd) : throw tokens.Fault(i);
+            i = IsClause(i) ? Search(i, end, outer, common, null, Stop.AtEnd) : throw tokens.Fault(i);
         }
         _nesting--;
         return query;
@@ -80,7 +80,7 @@ internal sealed partial class QueryReader(SqlTokens tokens, string schema)
         {
             i = ReadFrom(i + 1, end, scope, common);
         }
-        return i == end || IsSetOperator(tokens[i].Word) || IsClause(tokens[i].Word)
+        return i == end || IsSetOperator(tokens[i].Word) || IsClause(i)
             ? Search(i, end, scope, common, null, Stop.AtSetOperator)
             : throw tokens.Fault(i);
     }
@@ -159,8 +159,14 @@ internal sealed partial class QueryReader(SqlTokens tokens, string schema)
 
     private static bool IsSetOperator(SqlWord word) => word is SqlWord.Union or SqlWord.Intersect or SqlWord.Except;
 
-    private static bool IsClause(SqlWord word) => word is SqlWord.Where or SqlWord.Group or SqlWord.Having or SqlWord.Window or SqlWord.Order
-        or SqlWord.Limit or SqlWord.Offset or SqlWord.For or SqlWord.Lock or SqlWord.Into or SqlWord.Procedure;
+    /// <summary>Whether a word begins what follows FROM; GROUP in percentile_cont(0.5) within group (order by ..) does not.</summary>
+    private bool IsClause(int i) => tokens[i].Word switch
+    {
+        SqlWord.Group => tokens[i + 1].Kind != SqlTokenKind.Open,
+        SqlWord.Where or SqlWord.Having or SqlWord.Window or SqlWord.Qualify or SqlWord.Order or SqlWord.Limit or SqlWord.Offset or SqlWord.Fetch
+            or SqlWord.For or SqlWord.Lock or SqlWord.Into or SqlWord.Procedure => true,
+        _ => false,
+    };
 
     private static bool IsModifier(SqlWord word) => word is SqlWord.All or SqlWord.Distinct or SqlWord.DistinctRow or SqlWord.High_Priority or SqlWord.Straight_Join
         or SqlWord.Sql_Small_Result or SqlWord.Sql_Big_Result or SqlWord.Sql_Buffer_Result or SqlWord.Sql_Cache or SqlWord.Sql_No_Cache or SqlWord.Sql_Calc_Found_Rows;

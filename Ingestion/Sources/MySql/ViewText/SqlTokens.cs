@@ -75,7 +75,7 @@ internal sealed class SqlTokens
         return new($"at {what}, character {token.Start + 1}");
     }
 
-    private ViewTextException Unpaired(int index) => new($"no partner of '{Text[index]}', character {index + 1}");
+    private ViewTextException Unpaired(int index) => new($"unpaired {Text[index]} at character {index + 1}");
 
     private int SkipBlanks(int i)
     {
@@ -160,8 +160,9 @@ internal sealed class SqlTokens
                 var inner = _tokens[i + 1];
                 var holdsQuery = inner.Kind == SqlTokenKind.Open
                     // ((select 1) union (select 2)), but not ((select 1) + 1) and not ((select 1) `t` join `u`)
-                    ? inner.HoldsQuery && (inner.Match + 1 == _tokens[i].Match || _tokens[inner.Match + 1].Word is SqlWord.Union or SqlWord.Intersect or SqlWord.Except or SqlWord.Order or SqlWord.Limit)
-                    : inner.Word is SqlWord.Select or SqlWord.With or SqlWord.Values;
+                    ? inner.HoldsQuery && (inner.Match + 1 == _tokens[i].Match || _tokens[inner.Match + 1].Word is SqlWord.Union or SqlWord.Intersect or SqlWord.Except or SqlWord.Order or SqlWord.Limit or SqlWord.Fetch)
+                    // not json_duality_object(with (insert) 'id': ..)
+                    : inner.Word is SqlWord.Select or SqlWord.Values || (inner.Word == SqlWord.With && _tokens[i + 2].Kind != SqlTokenKind.Open);
                 _tokens[i] = _tokens[i] with { HoldsQuery = holdsQuery };
             }
         }
