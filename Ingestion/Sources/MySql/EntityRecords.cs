@@ -12,9 +12,6 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     private readonly string? _instanceUrn = config.PlatformInstance is { } instance ? Urns.DataPlatformInstance(platform, instance) : null;
     private readonly JsonText _json = new();
 
-    // In lower case, tables of one database may share a urn. As with the client it has one browse path then.
-    private readonly HashSet<string> _withBrowsePath = [];
-
     private static ReadOnlyMemory<byte> NotRemoved { get; } = "{\"removed\":false}"u8.ToArray();
 
     /// <summary>Urn of the platform.</summary>
@@ -43,7 +40,6 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     public WorkUnit Container(string database)
     {
         var urn = ContainerUrn(database);
-        _withBrowsePath.Clear();
         _json.Raw("{\"customProperties\":{\"platform\":"u8).Text(platform);
         if (config.PlatformInstance is { } instance)
         {
@@ -117,7 +113,7 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     /// <summary>Aspect <c>browsePathsV2</c>, unless the recipe's flags say otherwise: platform instance, then container.</summary>
     public void AddBrowsePath(List<MetadataRecord> records, string urn, string? container)
     {
-        if (!flags.GenerateBrowsePathV2 || (config.ConvertUrnsToLowercase && !_withBrowsePath.Add(urn)))
+        if (!flags.GenerateBrowsePathV2)
         {
             return;
         }

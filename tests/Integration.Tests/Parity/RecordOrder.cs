@@ -16,7 +16,7 @@ internal static class RecordOrder
         var common = expected.ToHashSet();
         common.IntersectWith(moved);
         return expected.Where(common.Contains).Zip(moved.Where(common.Contains))
-            .Where(pair => pair.First != pair.Second).Take(1).Select(pair => $"order differs: expected {pair.First}, got {pair.Second}");
+            .Where(pair => pair.First != pair.Second).Take(1).Select(pair => $"order differs: expected {pair.First.Urn} {pair.First.Aspect}, got {pair.Second.Urn} {pair.Second.Aspect}");
     }
 
     private static bool IsAddedLast(Record record) => record.Aspect == "status" && Regex.IsMatch(record.Urn, "^urn:li:(dataFlow|dataJob|query):");

@@ -11,6 +11,11 @@ public abstract class ChangingServerTests(TestServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // MySQL lets an account in without TLS when it has come with TLS before.
+        await using (var connection = new MySqlConnector.MySqlConnection(server.Server.ConnectionString(TestServer.RefView, TestServer.Password)))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+        }
         foreach (var database in new[] { "change_a", "change_b" })
         {
             await server.ExecuteAsync($"CREATE DATABASE {database}");
@@ -82,7 +87,8 @@ public abstract class ChangingServerTests(TestServer server) : IAsyncLifetime
 
         var report = await crawl.RunAsync(TestServer.RefView, "database: change_a");
 
-        Assert.Equal(["change_a.v"], Warned(report, "View is broken"));
+        // MariaDB tells only with statistics, which no crawl asks it for.
+        Assert.Equal(["change_a.v"], Warned(report, server.Server.IsMariaDb ? "View without visible columns" : "View is broken"));
         Assert.Equal(2, report.Emitted["dataset"]);
     }
 
@@ -96,8 +102,8 @@ public abstract class ChangingServerTests(TestServer server) : IAsyncLifetime
 
         var report = await crawl.RunAsync(recipe with { SourceConfig = ((MySqlSourceConfig)recipe.SourceConfig) with { HostPort = gate.HostPort } });
 
+        Assert.Empty(report.AllFailures.Select(failure => failure.Message));
         Assert.True(gate.HasPassed);
-        Assert.Empty(report.AllFailures);
         Assert.Equal(RunStatus.Success, report.Status);
         return report;
     }
