@@ -60,6 +60,8 @@ public static class MySqlServer
             1226 => "The account has reached a limit of its own; try again later, or an administrator raises it with ALTER USER ... WITH.",
             1969 or 3024 => $"A statement ran longer than `statement_timeout_sec` ({config.StatementTimeoutSec}) or a shorter limit of the server or the account; raise it, or lower `schemas_per_batch`.",
             1205 or 4025 => $"Another session holds a lock longer than `lock_wait_timeout_sec` ({config.LockWaitTimeoutSec}); run it again later.",
+            (int)MySqlErrorCode.UnableToConnectToHost when exception.Message.StartsWith("Authentication method", StringComparison.Ordinal) =>
+                "Without TLS the driver would have to take any key that it is given for the server's: remove `ssl_disabled` from the recipe, or let the server offer TLS.",
             (int)MySqlErrorCode.UnableToConnectToHost => "Check `host_port` of the recipe, that the server runs, and that this machine can reach it.",
             _ => "The connection to the server was lost or refused a statement; run it again, and look at the server's error log if it stays.",
         };

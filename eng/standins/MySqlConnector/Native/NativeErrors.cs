@@ -8,6 +8,7 @@ namespace MySqlConnector.Native;
 /// <summary>Turns the error state of a connection into the exception that the real package would throw.</summary>
 internal static unsafe partial class NativeErrors
 {
+    private const uint Unknown = 2000;
     private const uint ServerGone = 2006;
     private const uint ServerLost = 2013;
     private const uint Tls = 2026;
@@ -42,6 +43,12 @@ internal static unsafe partial class NativeErrors
         if (ServerErrorBeforeTls().Match(text) is { Success: true } early)
         {
             return new MySqlException((MySqlErrorCode)int.Parse(early.Groups[1].Value, CultureInfo.InvariantCulture), null, early.Groups[2].Value);
+        }
+
+        if (number == Unknown)
+        {
+            // A method of login that gave up; see ConnectOptions on the server's public key.
+            return new MySqlException(MySqlErrorCode.UnableToConnectToHost, null, "Authentication method of the account failed. Use a secure connection, or set AllowPublicKeyRetrieval=True.");
         }
 
         var cause = number == Tls ? "SSL Authentication Error" : "Unable to connect to any of the specified MySQL hosts";
