@@ -82,6 +82,10 @@ public static class RunReportJson
         AddList(json, "databases", report.Source.Databases, database =>
         {
             json.WriteString("name", database.Name);
+            if (database.Visibility is { } visibility)
+            {
+                json.WriteString("visibility", Name(visibility));
+            }
             json.WriteNumber("tables", database.Tables);
             json.WriteNumber("views", database.Views);
             json.WriteNumber("columns", database.Columns);
@@ -98,6 +102,15 @@ public static class RunReportJson
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static string Name(DatabaseVisibility visibility) => visibility switch
+    {
+        DatabaseVisibility.Complete => "complete",
+        DatabaseVisibility.SomeTables => "some_tables",
+        DatabaseVisibility.SomeColumns => "some_columns",
+        DatabaseVisibility.None => "none",
+        _ => "unknown",
+    };
 
     private static void AddSink(Utf8JsonWriter json, RunReport report)
     {
