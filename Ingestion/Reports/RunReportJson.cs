@@ -84,7 +84,7 @@ public static class RunReportJson
             json.WriteString("name", database.Name);
             if (database.Visibility is { } visibility)
             {
-                json.WriteString("visibility", Name(visibility));
+                json.WriteString("visibility", JsonNamingPolicy.SnakeCaseLower.ConvertName(visibility.ToString()));
             }
             json.WriteNumber("tables", database.Tables);
             json.WriteNumber("views", database.Views);
@@ -102,15 +102,6 @@ public static class RunReportJson
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    private static string Name(DatabaseVisibility visibility) => visibility switch
-    {
-        DatabaseVisibility.Complete => "complete",
-        DatabaseVisibility.SomeTables => "some_tables",
-        DatabaseVisibility.SomeColumns => "some_columns",
-        DatabaseVisibility.None => "none",
-        _ => "unknown",
-    };
 
     private static void AddSink(Utf8JsonWriter json, RunReport report)
     {

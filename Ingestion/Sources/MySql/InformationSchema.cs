@@ -16,6 +16,9 @@ internal static class InformationSchema
     /// <summary>Cells: schema name.</summary>
     public const string Schemas = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA";
 
+    /// <summary>Cells: schema name, view name.</summary>
+    public const string Views = "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW'";
+
     /// <summary>Cells: collation name. Collations that are the default of their character set.</summary>
     public const string DefaultCollations = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'";
 
