@@ -14,6 +14,17 @@ internal sealed class ReadingAccount : IAsyncDisposable
 
     public string Quoted => $"`{Name.Replace("`", "``", StringComparison.Ordinal)}`@`{_server.Server.AccountHost}`";
 
+    /// <summary>The name as a recipe holds it.</summary>
+    public string YamlName => System.Text.Json.JsonSerializer.Serialize(Name);
+
+    /// <summary>A statement about rights that names nobody becomes one about this account.</summary>
+    public string Complete(string statement) => statement.Split(' ')[0] switch
+    {
+        "REVOKE" => $"{statement} FROM {Quoted}",
+        "GRANT" or "SET" when !statement.Contains(" TO ", StringComparison.Ordinal) && !statement.StartsWith("SET GLOBAL", StringComparison.Ordinal) => $"{statement} TO {Quoted}",
+        _ => statement,
+    };
+
     public static async Task<ReadingAccount> CreateAsync(TestServer server, string name = "p@rt")
     {
         var account = new ReadingAccount(server, name);

@@ -128,10 +128,7 @@ public sealed class RightsTests(TestServer server) : IAsyncLifetime
     /// <summary>Gives rights, runs, and compares what the report says with what the server shows.</summary>
     private async Task ToldAsync(string visibility, IEnumerable<string> statements)
     {
-        await Account.GivenAsync(statements.Select(statement =>
-            statement.StartsWith("REVOKE", StringComparison.Ordinal) ? $"{statement} FROM ACCOUNT"
-            : statement.Contains(" TO ", StringComparison.Ordinal) || !(statement.StartsWith("GRANT", StringComparison.Ordinal) || statement.StartsWith("SET DEFAULT", StringComparison.Ordinal)) ? statement
-            : $"{statement} TO ACCOUNT"));
+        await Account.GivenAsync(statements.Select(Account.Complete));
         using var crawl = new Crawl(server);
 
         var report = await crawl.RunAsync(Account.Name, OnlyPartLy);
