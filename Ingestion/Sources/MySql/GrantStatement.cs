@@ -54,9 +54,6 @@ internal sealed record GrantStatement(
 
     private static readonly Regex Right = new($@"(?<name>[A-Za-z_]+(?: [A-Za-z_]+)*)(?<columns> ?{Columns})?(?:, ?|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    // GRANT `reader`@`%`,`writer`@`%` TO `u`@`h`
-    private static readonly Regex RoleLine = new($"^GRANT (?<roles>[`'\"A-Za-z0-9_%@.,]+|{Quoted}(?:@{Quoted})?(?:, ?{Quoted}(?:@{Quoted})?)*) TO ", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-
     /// <summary>Reads a line; null for one that gives no rights: roles, PROXY, <c>SET DEFAULT ROLE</c>.</summary>
     public static GrantStatement? Parse(string line)
     {
@@ -86,7 +83,12 @@ internal sealed record GrantStatement(
     }
 
     /// <summary>The roles that a line gives, as the server prints them; null when it gives none.</summary>
-    public static string? Roles(string line) => RoleLine.Match(line) is { Success: true } match ? match.Groups["roles"].Value : null;
+    public static string? Roles(string line)
+    {
+        // GRANT `reader`@`%`,`writer`@`%` TO `u`@`h` WITH ADMIN OPTION
+        var end = line.LastIndexOf(" TO ", StringComparison.Ordinal);
+        return line.StartsWith("GRANT ", StringComparison.Ordinal) && end > 0 && !line.Contains(" ON ", StringComparison.Ordinal) ? line["GRANT ".Length..end] : null;
+    }
 
     private static string Unquote(string name) => name is ['`', .. var inner, '`'] ? inner.Replace("``", "`", StringComparison.Ordinal) : name;
 }
