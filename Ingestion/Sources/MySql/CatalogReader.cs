@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Reports;
+using Discovery.Ingestion.Sources.MySql.Preflight;
 
 namespace Discovery.Ingestion.Sources.MySql;
 
@@ -170,6 +171,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     {
         var grants = (await ServerAccount.ReadAsync(session, cancellationToken)).Grants;
         var (showView, structure) = (new GrantScope(grants, MySqlRights.ShowView), new StructureRight(grants));
+        var sight = new AccountSight(grants, session.Features, views: Enumerable.Empty<string>().ToLookup(_ => ""));
         foreach (var schema in schemas)
         {
             var visibility = structure.Of(schema);
@@ -181,6 +183,10 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             else if (visibility != DatabaseVisibility.Complete)
             {
                 context.SourceReport.Warning("Database partly visible", "The account has no right on the whole database, and the server shows no tables but those on which it has one: GRANT REFERENCES on the database shows all. `./discovery preflight` prints the statement.", schema);
+            }
+            if (config.IncludeStoredProcedures && sight.Of(PreflightFeature.Procedures, schema) is PreflightSight.Nothing or PreflightSight.NamesOnly)
+            {
+                context.SourceReport.Info("Stored procedures perhaps hidden", "The account has no right that shows them with their bodies, and the server does not tell whether there are some. `./discovery preflight` prints the statement that gives it.", schema);
             }
         }
         return (showView, structure);
