@@ -5,6 +5,7 @@ using Discovery.Ingestion.Worker.Terminal;
 var root = new Command("./discovery", "Discovery reads the structure of databases and writes it as DataHub metadata. It takes DataHub's own recipes.")
 {
     IngestCommand.Create(),
+    PreflightCommand.Create(),
     RecipeCommand.Create(),
     CheckCommand.Create(),
     VersionCommand.Create(),

@@ -31,6 +31,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
             Your server:
               ./discovery recipe init mysql
+              MYSQL_PASSWORD=... ./discovery preflight -c mysql.yml
               MYSQL_PASSWORD=... ./discovery ingest -c mysql.yml
             """,
         "ingest" or "run" => """
@@ -43,6 +44,16 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             Exit codes:
               0  good, also with warnings
               1  a failure, a faulty recipe or an interrupt; with --strict-warnings a warning
+              2  a wrong command line
+            """,
+        "preflight" => """
+            Examples:
+              ./discovery preflight -c recipe.yml                     what the account sees, and the GRANT for what is missing
+              ./discovery preflight -c recipe.yml --json > rights.json
+
+            Exit codes:
+              0  all that the recipe asks for is visible
+              1  something is missing, the server cannot be reached, or the recipe is faulty
               2  a wrong command line
             """,
         "recipe" or "init" or "mysql" => """

@@ -18,9 +18,13 @@ public sealed class AllowDenyPattern
     /// <exception cref="FormatException">A pattern is not a Python regular expression; the message says which and where.</exception>
     public AllowDenyPattern(IReadOnlyList<string> allow, IReadOnlyList<string> deny, bool ignoreCase)
     {
+        ExactNames = [.. allow.Select(ExactName.Of).OfType<string>()];
         _allow = [.. allow.Select(pattern => new PythonRegex(pattern, ignoreCase))];
         _deny = [.. deny.Select(pattern => new PythonRegex(pattern, ignoreCase))];
     }
+
+    /// <summary>The names that the allow patterns give in full, such as <c>shop</c> of <c>^shop$</c>, as the recipe spells them.</summary>
+    public IReadOnlyList<string> ExactNames { get; }
 
     /// <summary>Whether the filter admits <paramref name="name"/>.</summary>
     /// <exception cref="Pipeline.SourceException">A pattern that needs backtracking ran for too long on this name.</exception>

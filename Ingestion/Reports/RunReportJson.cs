@@ -82,6 +82,10 @@ public static class RunReportJson
         AddList(json, "databases", report.Source.Databases, database =>
         {
             json.WriteString("name", database.Name);
+            if (database.Visibility is { } visibility)
+            {
+                json.WriteString("visibility", JsonNamingPolicy.SnakeCaseLower.ConvertName(visibility.ToString()));
+            }
             json.WriteNumber("tables", database.Tables);
             json.WriteNumber("views", database.Views);
             json.WriteNumber("procedures", database.Procedures);

@@ -79,6 +79,9 @@ public sealed class DatabaseReport(string name)
     /// <summary>Name of the database.</summary>
     public string Name { get; } = name;
 
+    /// <summary>How much of it the account sees; null where the source has no such notion.</summary>
+    public DatabaseVisibility? Visibility { get; set; }
+
     /// <summary>Tables emitted.</summary>
     public int Tables { get; set; }
 
@@ -96,4 +99,23 @@ public sealed class DatabaseReport(string name)
 
     /// <summary>Tables and views that could not be read.</summary>
     public int Failed { get; set; }
+}
+
+/// <summary>How much of a database an account sees. Sources show a part as if it were the whole.</summary>
+public enum DatabaseVisibility
+{
+    /// <summary>Every table with every column.</summary>
+    Complete,
+
+    /// <summary>Some tables.</summary>
+    SomeTables,
+
+    /// <summary>Some tables, and of at least one of them some columns only.</summary>
+    SomeColumns,
+
+    /// <summary>Its name; no table with its columns.</summary>
+    None,
+
+    /// <summary>What it shows may be all or a part; nothing tells.</summary>
+    Unknown,
 }

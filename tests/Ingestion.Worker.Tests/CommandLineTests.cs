@@ -9,14 +9,17 @@ public sealed class CommandLineTests
     [InlineData(0, "First look:", "--help")]
     [InlineData(0, "Exit codes:", "ingest", "--help")]
     [InlineData(0, "Exit codes:", "ingest", "run", "--help")]
+    [InlineData(0, "Exit codes:", "preflight", "--help")]
     [InlineData(0, "recipe init mysql --host", "recipe", "init", "mysql", "--help")]
     [InlineData(0, "Discovery version: 0.1.0", "version")]
     [InlineData(2, "Option '-c' is required", "ingest")]
+    [InlineData(2, "Option '-c' is required", "preflight")]
     [InlineData(2, "Try './discovery ingest run --help'", "ingest", "run")]
     [InlineData(2, "'--no-such-option'", "ingest", "-c", "x.yml", "--no-such-option")]
     [InlineData(2, "./discovery --help", "nonsense")]
     [InlineData(2, "there is no file not_there.json", "check", "metadata-file", "not_there.json")]
     [InlineData(1, "not_there.yml: error:", "ingest", "-c", "not_there.yml")]
+    [InlineData(1, "not_there.yml: error:", "preflight", "-c", "not_there.yml")]
     [InlineData(1, "not_there.yml: error:", "recipe", "check", "not_there.yml")]
     public async Task A_command_line_ends_with_the_exit_code_and_the_words_that_people_expect(int exitCode, string words, params string[] arguments)
     {
@@ -25,6 +28,26 @@ public sealed class CommandLineTests
         Assert.True(code == exitCode, output);
         Assert.Contains(words, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preflight_refuses_a_source_that_has_no_rights_to_look_at()
+    {
+        var folder = Directory.CreateTempSubdirectory("preflight-");
+        try
+        {
+            var recipe = Path.Combine(folder.FullName, "recipe.yml");
+            await File.WriteAllTextAsync(recipe, "source:\n  type: file\n  config:\n    path: in.json\nsink:\n  type: blackhole\n", TestContext.Current.CancellationToken);
+
+            var (code, output) = await RunAsync("preflight", "-c", recipe);
+
+            Assert.Equal(1, code);
+            Assert.Contains("preflight is for sources of type mysql and mariadb; this recipe reads file", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Discovery.Ingestion.Pipeline;
+using Discovery.Ingestion.Reports;
+using Discovery.Ingestion.Sources.MySql.Preflight;
 
 namespace Discovery.Ingestion.Sources.MySql;
 
@@ -167,30 +169,24 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
 
     private async Task<(GrantScope ShowView, StructureRight Structure)> RightsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
-        var (showView, structure) = (new GrantScope(), new StructureRight());
-        foreach (var row in await session.QueryAsync(InformationSchema.Grants, cancellationToken))
+        var grants = (await ServerAccount.ReadAsync(session, cancellationToken)).Grants;
+        var (showView, structure) = (new GrantScope(grants, MySqlRights.ShowView), new StructureRight(grants));
+        var sight = new AccountSight(grants, session.Features, views: Enumerable.Empty<string>().ToLookup(_ => ""));
+        foreach (var schema in schemas)
         {
-            structure.Add(row[0], row[1], row[2]!, onColumn: row[3] is not null);
-            if (row[2] == "SHOW VIEW")
+            var visibility = structure.Of(schema);
+            context.SourceReport.Database(schema).Visibility = visibility;
+            if (visibility == DatabaseVisibility.Unknown)
             {
-                showView.Add(row[0], row[1]);
+                context.SourceReport.Info("Database perhaps partly visible", "No grant that the server lists for the account shows it, so nothing tells whether there are tables on which the account has no right.", schema);
             }
-        }
-        var hasRole = session.Features.HasRoles && await session.QueryAsync("SELECT CURRENT_ROLE()", cancellationToken) is [[not (null or "" or "NONE")]];
-        if (hasRole)
-        {
-            // What a role may is not listed, so every view's text is asked for.
-            showView.Add(schemaPattern: null, table: null);
-        }
-        foreach (var schema in schemas.Where(schema => !structure.SeesWhole(schema)))
-        {
-            if (hasRole)
+            else if (visibility != DatabaseVisibility.Complete)
             {
-                context.SourceReport.Info("Database perhaps partly visible", "The rights of the account's role are not listed by the server; tables on which it has none are not shown.", schema);
+                context.SourceReport.Warning("Database partly visible", "The account has no right on the whole database, and the server shows no tables but those on which it has one: GRANT REFERENCES on the database shows all. `./discovery preflight` prints the statement.", schema);
             }
-            else
+            if (config.IncludeStoredProcedures && sight.Of(PreflightFeature.Procedures, schema) is PreflightSight.Nothing or PreflightSight.NamesOnly)
             {
-                context.SourceReport.Warning("Database partly visible", "The account has no right on the whole database, and the server shows no tables but those on which it has one: GRANT REFERENCES on the database shows all.", schema);
+                context.SourceReport.Info("Stored procedures perhaps hidden", "The account has no right that shows them with their bodies, and the server does not tell whether there are some. `./discovery preflight` prints the statement that gives it.", schema);
             }
         }
         return (showView, structure);

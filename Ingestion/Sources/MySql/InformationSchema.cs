@@ -16,24 +16,11 @@ internal static class InformationSchema
     /// <summary>Cells: schema name.</summary>
     public const string Schemas = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA";
 
+    /// <summary>Cells: schema name, view name.</summary>
+    public const string Views = "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW'";
+
     /// <summary>Cells: collation name. Collations that are the default of their character set.</summary>
     public const string DefaultCollations = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'";
-
-    /// <summary>
-    /// Cells: schema pattern, table, right, column, of each grant that the account has itself; schema and table NULL for
-    /// a global one, table NULL for a schema, column NULL but for a column.
-    /// </summary>
-    /// <remarks>An account that may read <c>mysql.*</c> is shown the grants of others as well.</remarks>
-    public const string Grants =
-        "SELECT NULL, NULL, PRIVILEGE_TYPE, NULL FROM information_schema.USER_PRIVILEGES" + OfThisAccount
-        + " UNION ALL SELECT TABLE_SCHEMA, NULL, PRIVILEGE_TYPE, NULL FROM information_schema.SCHEMA_PRIVILEGES" + OfThisAccount
-        + " UNION ALL SELECT TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE, NULL FROM information_schema.TABLE_PRIVILEGES" + OfThisAccount
-        + " UNION ALL SELECT TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE, COLUMN_NAME FROM information_schema.COLUMN_PRIVILEGES" + OfThisAccount;
-
-    // GRANTEE is 'name'@'host', CURRENT_USER() is name@host; a name may hold an @ of its own.
-    private const string OfThisAccount =
-        " WHERE GRANTEE = CONCAT('''', SUBSTR(CURRENT_USER(), 1, CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1),"
-        + " '''@''', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')";
 
     /// <summary>Cells of <see cref="Tables"/>.</summary>
     public static class Table

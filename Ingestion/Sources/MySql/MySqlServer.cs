@@ -45,6 +45,9 @@ public static class MySqlServer
         Number: 1044 or 1049 or 1051 or 1142 or 1143 or 1146 or 1227 or 1347 or 1356 or 1370 or 1449
     };
 
+    /// <summary>Whether a server says that it has no grants to list: the account's row is gone, or it checks no rights at all.</summary>
+    internal static bool ListsNoGrants(DbException exception) => exception is MySqlException { Number: 1141 or 1290 };
+
     /// <summary>What happened and what to do, without the password.</summary>
     internal static string Explain(Exception exception, MySqlSourceConfig config)
     {

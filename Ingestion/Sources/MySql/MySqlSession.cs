@@ -189,5 +189,6 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+    /// <summary>A name as a statement takes it: <c>`shop`</c>.</summary>
+    public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

@@ -177,6 +177,9 @@ public sealed record MySqlSourceConfig : IValidatedConfig, IStatefulConfig
     [Setting("schemas_per_batch", "Databases that one statement reads.", Minimum = 1, Maximum = 10000)]
     public int SchemasPerBatch { get; init; } = 1000;
 
+    /// <summary>Log in without <see cref="Database"/>, for an account that may not be shown it.</summary>
+    internal bool LogsInWithoutDatabase { get; init; }
+
     /// <summary>The filter for views, as <c>database.view</c>.</summary>
     public AllowDenyPattern ViewFilter => ViewPattern ?? TablePattern;
 
@@ -231,8 +234,8 @@ public sealed record MySqlSourceConfig : IValidatedConfig, IStatefulConfig
         }
     }
 
-    private static MySqlTarget Target(HostPort address, string? user, Secret? password, string? database, MySqlConnectArgs arguments) =>
-        new(address, user, password, string.IsNullOrEmpty(database) ? null : database, arguments.ToTls(), TimeSpan.FromSeconds(arguments.ConnectTimeout));
+    private MySqlTarget Target(HostPort address, string? user, Secret? password, string? database, MySqlConnectArgs arguments) =>
+        new(address, user, password, string.IsNullOrEmpty(database) || LogsInWithoutDatabase ? null : database, arguments.ToTls(), TimeSpan.FromSeconds(arguments.ConnectTimeout));
 
     private static MySqlConnectArgs WithParameters(MySqlConnectArgs arguments, IReadOnlyDictionary<string, string> parameters)
     {

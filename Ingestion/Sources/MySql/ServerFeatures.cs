@@ -41,6 +41,15 @@ internal sealed record ServerFeatures
     /// <summary>Accounts can have roles, and CURRENT_ROLE() tells the active ones.</summary>
     public bool HasRoles => IsMariaDb || Version.Major >= 8;
 
+    /// <summary>A global right can be taken away on one database: <c>REVOKE ... ON db.*</c> with <c>partial_revokes</c>.</summary>
+    public bool HasPartialRevokes => !IsMariaDb && Version >= new Version(8, 0, 16);
+
+    /// <summary>The least right that shows the bodies of procedures and functions whose definer the account is not.</summary>
+    public RoutineBodyRight RoutineBodyRight => IsMariaDb
+        ? Version >= new Version(11, 3) ? RoutineBodyRight.ShowCreateRoutine : RoutineBodyRight.SelectOnProc
+        : Version >= new Version(8, 0, 20) ? RoutineBodyRight.ShowRoutine
+        : Version.Major >= 8 ? RoutineBodyRight.GlobalSelect : RoutineBodyRight.SelectOnProc;
+
     /// <summary>
     /// SHOW CREATE TABLE prints COLLATE for a column with its table's collation when that is not the default of the
     /// character set (MySQL); MariaDB prints it only where column and table differ.
@@ -57,8 +66,29 @@ internal sealed record ServerFeatures
         // 10.11.19-MariaDB-0+deb12u1, 5.5.5-10.4.8-MariaDB (a prefix for old replicas), 9.7.4, 8.0.36-google, 5.7.mysql_aurora.2.11.3
         var text = versionText.StartsWith("5.5.5-", StringComparison.Ordinal) ? versionText["5.5.5-".Length..] : versionText;
         var numbers = text.Split('-', '+', ' ')[0].Split('.');
+        if (text.Contains("mysql_aurora", StringComparison.Ordinal))
+        {
+            // Aurora keeps the patch to itself: each release of 2 has what MySQL 5.7.12 has, each of 3 what 8.0.23 has.
+            return new(versionText, numbers[0] == "5" ? new Version(5, 7, 12) : new Version(8, 0, 23), isMariaDb: false);
+        }
         var parts = numbers.Take(3).TakeWhile(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(part => int.Parse(part, CultureInfo.InvariantCulture)).Concat([0, 0, 0]).Take(3).ToArray();
         return new(versionText, new Version(parts[0], parts[1], parts[2]), versionText.Contains("MariaDB", StringComparison.OrdinalIgnoreCase));
     }
+}
+
+/// <summary>A right that shows the bodies of procedures and functions.</summary>
+internal enum RoutineBodyRight
+{
+    /// <summary><c>SELECT</c> on <c>mysql.proc</c>.</summary>
+    SelectOnProc,
+
+    /// <summary><c>SELECT</c> on everything.</summary>
+    GlobalSelect,
+
+    /// <summary>MySQL's <c>SHOW_ROUTINE</c>, on everything only.</summary>
+    ShowRoutine,
+
+    /// <summary>MariaDB's <c>SHOW CREATE ROUTINE</c>, on everything or some databases.</summary>
+    ShowCreateRoutine,
 }

@@ -24,4 +24,20 @@ public sealed class AllowDenyPatternTests
     [InlineData(false, false)]
     public void Case_is_ignored_unless_told_otherwise(bool ignoreCase, bool allowed) =>
         Assert.Equal(allowed, new AllowDenyPattern(["SHOP"], [], ignoreCase).Allows("shop"));
+
+    [Theory]
+    [InlineData("^shop$", "shop")]
+    [InlineData("shop_eu$", "shop_eu")]
+    [InlineData(@"^shop\.eu\-1\_x$", "shop.eu-1_x")]
+    [InlineData("^엣지$", "엣지")]
+    [InlineData("shop", null)]
+    [InlineData("^shop", null)]
+    [InlineData("^shop.$", null)]
+    [InlineData("^(shop|crm)$", null)]
+    [InlineData(@"^shop\d$", null)]
+    [InlineData(@"^shop\$", null)]
+    [InlineData("^$", null)]
+    [InlineData(".*", null)]
+    public void A_pattern_that_is_one_name_is_known_as_such(string pattern, string? name) =>
+        Assert.Equal(name is null ? [] : [name], new AllowDenyPattern([pattern], [], ignoreCase: true).ExactNames);
 }

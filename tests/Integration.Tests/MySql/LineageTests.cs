@@ -104,6 +104,20 @@ public sealed class LineageTests(TestServer server) : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(TestServer.Ref, true)]
+    [InlineData(TestServer.Full, false)]
+    public async Task An_account_to_which_procedures_are_not_shown_is_told_so(string account, bool told)
+    {
+        // Global SELECT shows bodies on both servers.
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(account, Both);
+
+        Assert.Equal(told ? ["lin_a", "lin_b"] : [], report.Source.Infos.Where(info => info.Title == "Stored procedures perhaps hidden").SelectMany(info => info.Context).Order());
+        Assert.Equal(told ? 0 : 1, report.Emitted["dataJob"]);
+    }
+
     [Fact]
     public async Task Procedures_that_are_not_asked_for_cost_no_statement_and_those_left_out_are_counted()
     {

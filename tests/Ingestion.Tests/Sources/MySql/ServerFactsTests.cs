@@ -9,7 +9,7 @@ public sealed class ServerFactsTests
     [InlineData("5.5.5-10.4.8-MariaDB-log", true, "10.4.8")]
     [InlineData("9.7.4", false, "9.7.4")]
     [InlineData("8.0.36-google", false, "8.0.36")]
-    [InlineData("5.7.mysql_aurora.2.11.3", false, "5.7.0")]
+    [InlineData("5.7.mysql_aurora.2.11.3", false, "5.7.12")]
     public void A_version_text_tells_the_server_and_its_version(string text, bool isMariaDb, string version)
     {
         var features = ServerFeatures.Parse(text);
@@ -19,20 +19,29 @@ public sealed class ServerFactsTests
     }
 
     [Theory]
-    [InlineData("shop", "shop", true)]
-    [InlineData("shop", "shop2", false)]
-    [InlineData("shop\\_eu", "shop_eu", true)]
-    [InlineData("shop\\_eu", "shopxeu", false)]
-    [InlineData("shop_eu", "shopxeu", true)]
-    [InlineData("%", "anything", true)]
-    [InlineData("fleet%", "fleet_0001", true)]
-    [InlineData("%_eu", "shop_eu", true)]
-    [InlineData("%a%b%", "xxaxxbxx", true)]
-    [InlineData("%a%b", "xxaxxbxx", false)]
-    [InlineData("", "", true)]
-    [InlineData("_", "", false)]
-    public void A_grant_covers_the_schemas_that_its_pattern_matches(string pattern, string schema, bool covered) =>
-        Assert.Equal(covered, GrantScope.Like(pattern, schema));
+    [InlineData("5.7.44-log", false, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("8.0.15", true, false, RoutineBodyRight.GlobalSelect)]
+    [InlineData("8.0.19", true, true, RoutineBodyRight.GlobalSelect)]
+    [InlineData("8.0.36-0ubuntu0.22.04.1", true, true, RoutineBodyRight.ShowRoutine)]
+    [InlineData("8.4.3", true, true, RoutineBodyRight.ShowRoutine)]
+    [InlineData("9.7.4-2", true, true, RoutineBodyRight.ShowRoutine)]
+    [InlineData("5.7.12", false, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("5.7.mysql_aurora.2.11.3", false, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("8.0.mysql_aurora.3.05.2", true, true, RoutineBodyRight.ShowRoutine)]
+    [InlineData("8.0.31-google", true, true, RoutineBodyRight.ShowRoutine)]
+    [InlineData("5.7.44-google-log", false, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("10.5.28-MariaDB-1:10.5.28+maria~ubu2004", true, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("10.6.21-MariaDB-log", true, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("10.11.19-MariaDB-0+deb12u1", true, false, RoutineBodyRight.SelectOnProc)]
+    [InlineData("11.4.5-MariaDB-ubu2404", true, false, RoutineBodyRight.ShowCreateRoutine)]
+    [InlineData("11.8.2-MariaDB", true, false, RoutineBodyRight.ShowCreateRoutine)]
+    public void A_server_has_the_rights_of_its_version(string version, bool roles, bool partialRevokes, object routineBodies)
+    {
+        var features = ServerFeatures.Parse(version);
+
+        Assert.Equal((roles, partialRevokes, routineBodies), (features.HasRoles, features.HasPartialRevokes, features.RoutineBodyRight));
+        Assert.NotNull(features.StatementTimeLimit(1000));
+    }
 
     [Theory]
     [InlineData("9.7.4", "contact_id_fk contactgroup_id_fk FK_z")]
