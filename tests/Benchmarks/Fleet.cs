@@ -23,6 +23,7 @@ internal static class Fleet
     public const string Tiny = "^tiny$";
 
     private const int Connections = 3;
+    private const int SchemasPerScript = 50;
 
     private static readonly string[] Types =
     [
@@ -55,13 +56,10 @@ internal static class Fleet
     public static async Task CreateAsync(LocalMySqlServer server, FleetSize size, CancellationToken cancellationToken)
     {
         await server.RunSqlAsync("CREATE DATABASE IF NOT EXISTS tiny; CREATE TABLE IF NOT EXISTS tiny.one (id int PRIMARY KEY);", "tiny", cancellationToken);
-        await Parallel.ForAsync(0, Connections, cancellationToken, async (part, stop) =>
-        {
-            for (var schema = part; schema < size.Schemas; schema += Connections)
-            {
-                await server.RunSqlAsync(Script(schema, size), Name(schema), stop);
-            }
-        });
+        var scripts = Enumerable.Range(0, size.Schemas).Chunk(SchemasPerScript);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(scripts, options, async (schemas, stop) =>
+            await server.RunSqlAsync(string.Concat(schemas.Select(schema => Script(schema, size))), $"databases from {Name(schemas[0])} on", stop));
     }
 
     /// <summary>Name of a database by its number.</summary>
