@@ -19,6 +19,13 @@ public sealed class ServerFactsTests
     }
 
     [Theory]
+    [InlineData("10.11.19-MariaDB", true)]
+    [InlineData("10.4.8-MariaDB", false)]
+    [InlineData("9.7.4", false)]
+    public void Only_MariaDB_has_to_be_told_to_keep_long_lists(string version, bool told) =>
+        Assert.Equal(told, ServerFeatures.Parse(version).LongListsStayLists is not null);
+
+    [Theory]
     [InlineData("shop", "shop", true)]
     [InlineData("shop", "shop2", false)]
     [InlineData("shop\\_eu", "shop_eu", true)]
