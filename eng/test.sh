@@ -17,22 +17,9 @@ esac
 eng/ready.sh
 
 # What is missing here makes the tests that need it skip, with the reason.
-packages=(mariadb-server-core mariadb-client-core libmariadb3)
-"$(command -v python3.11 || echo python3)" -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
-eng/packages.sh "${packages[@]}" </dev/null || true
+eng/packages.sh mariadb-server-core mariadb-client-core libmariadb3 </dev/null || true
 [[ ${1-} != --all ]] || eng/mysql97.sh || true
-wheels=$root/../shared/oracle/wheels
-if [[ -d $wheels && ! -x artifacts/oracle-venv/bin/datahub ]]; then
-    python=$(command -v python3.11 || command -v python3 || true)
-    echo "Installing the datahub client that results are compared with"
-    rm -rf artifacts/oracle-venv
-    mkdir -p artifacts
-    if ! { "$python" -m venv artifacts/oracle-venv &&
-        artifacts/oracle-venv/bin/pip install --quiet --no-index --find-links "$wheels" 'acryl-datahub[datahub-rest,mysql]'; } >artifacts/oracle-venv.log 2>&1; then
-        rm -rf artifacts/oracle-venv
-        echo "It could not be installed (needs Python 3.11 with venv); see artifacts/oracle-venv.log"
-    fi
-fi
+eng/oracle.sh
 
 eng/feed.sh
 echo "Building"

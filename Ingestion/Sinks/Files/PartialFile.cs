@@ -10,9 +10,13 @@ namespace Discovery.Ingestion.Sinks.Files;
 /// </summary>
 internal sealed class PartialFile : IAsyncDisposable
 {
+    /// <summary>Bytes written between two visits to the disk.</summary>
+    private const int Stretch = 16 << 20;
+
     private readonly string _partialPath;
     private readonly Stream _stream;
     private readonly Stack<string> _newFolders;
+    private int _sinceDisk;
     private bool _ended;
 
     private PartialFile(string path, string partialPath, Stream stream, Stack<string> newFolders)
@@ -70,6 +74,12 @@ internal sealed class PartialFile : IAsyncDisposable
         try
         {
             await _stream.WriteAsync(bytes).ConfigureAwait(false);
+            _sinceDisk += bytes.Length;
+            if (_sinceDisk >= Stretch && _stream is FileStream file)
+            {
+                _sinceDisk = 0;
+                await Task.Run(() => WrittenPages.Release(file)).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (IsFileFault(exception))
         {

@@ -11,6 +11,7 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     private readonly string _platformUrn = Urns.DataPlatform(platform);
     private readonly string? _instanceUrn = config.PlatformInstance is { } instance ? Urns.DataPlatformInstance(platform, instance) : null;
     private readonly JsonText _json = new();
+    private (string Database, string Urn) _container = ("", "");
 
     private static ReadOnlyMemory<byte> NotRemoved { get; } = "{\"removed\":false}"u8.ToArray();
 
@@ -21,7 +22,15 @@ internal sealed class EntityRecords(string platform, MySqlSourceConfig config, R
     public bool HasInstance => _instanceUrn is not null;
 
     /// <summary>Urn of the container of a database.</summary>
-    public string ContainerUrn(string database) => Urns.DatabaseContainer(platform, config.PlatformInstance, config.Env, database);
+    public string ContainerUrn(string database)
+    {
+        // Tables come database by database, and each urn is a hash.
+        if (_container.Database != database)
+        {
+            _container = (database, Urns.DatabaseContainer(platform, config.PlatformInstance, config.Env, database));
+        }
+        return _container.Urn;
+    }
 
     /// <summary>Urn of a table or view.</summary>
     public string DatasetUrn(string database, string table) =>

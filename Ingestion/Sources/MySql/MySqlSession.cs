@@ -145,6 +145,7 @@ internal sealed class MySqlSession : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"lock_wait_timeout = {_config.LockWaitTimeoutSec}"),
             string.Create(CultureInfo.InvariantCulture, $"net_write_timeout = {_config.NetWriteTimeoutSec}"),
             Features.StatementTimeLimit((int)(_config.StatementTimeoutSec * 1000)),
+            Features.LongListsStayLists,
         ];
         await QueryAsync($"SET SESSION {string.Join(", ", limits.OfType<string>())}", cancellationToken);
         await QueryAsync("SET SESSION TRANSACTION READ ONLY", cancellationToken);

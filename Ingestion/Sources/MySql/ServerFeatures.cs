@@ -35,6 +35,12 @@ internal sealed record ServerFeatures
 
     private static Comparer<string> LowerCaseOrder { get; } = Comparer<string>.Create((x, y) => string.CompareOrdinal(x.ToLowerInvariant(), y.ToLowerInvariant()));
 
+    /// <summary>
+    /// Assignment that leaves long lists of names as they are. MariaDB turns an IN list of 1,000 values into a join, and then
+    /// opens every table of the server for each batch instead of those of its schemas. Null where lists stay lists.
+    /// </summary>
+    public string? LongListsStayLists => IsMariaDb && Version >= new Version(10, 5) ? "in_predicate_conversion_threshold = 0" : null;
+
     /// <summary>Columns GENERATED ALWAYS AS ROW START and END tell so in COLUMNS.GENERATION_EXPRESSION.</summary>
     public bool HasSystemVersioning => IsMariaDb && Version >= new Version(10, 3, 4);
 

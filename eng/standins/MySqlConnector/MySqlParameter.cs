@@ -12,7 +12,11 @@ public sealed class MySqlParameter : DbParameter
     public override string ParameterName
     {
         get;
-        set => field = value ?? "";
+        set
+        {
+            field = value ?? "";
+            Collection?.NamesChanged();
+        }
     } = "";
 
     /// <summary>The value; null and <see cref="DBNull"/> are SQL's NULL.</summary>
@@ -54,6 +58,9 @@ public sealed class MySqlParameter : DbParameter
 
     /// <summary>Makes <see cref="DbType"/> a string again.</summary>
     public override void ResetDbType() => DbType = DbType.String;
+
+    /// <summary>The collection that finds it by its name.</summary>
+    internal MySqlParameterCollection? Collection { get; set; }
 
     internal static string Normalize(string name) => name.Trim() is ['@' or '?', .. var rest] ? rest : name.Trim();
 }

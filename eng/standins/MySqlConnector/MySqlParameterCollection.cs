@@ -10,6 +10,9 @@ public sealed class MySqlParameterCollection : DbParameterCollection
 {
     private readonly List<MySqlParameter> parameters = [];
 
+    // By name; null until it is asked for after a change.
+    private Dictionary<string, int>? positions;
+
     internal MySqlParameterCollection()
     {
     }
@@ -56,11 +59,24 @@ public sealed class MySqlParameterCollection : DbParameterCollection
             throw new ArgumentException($"Parameter '{parameter.ParameterName}' has already been defined", nameof(value));
         }
 
+        parameter.Collection = this;
         parameters.Insert(index, parameter);
+        if (index == Count - 1)
+        {
+            positions?.TryAdd(MySqlParameter.Normalize(parameter.ParameterName), index);
+        }
+        else
+        {
+            NamesChanged();
+        }
     }
 
     /// <summary>Removes all.</summary>
-    public override void Clear() => parameters.Clear();
+    public override void Clear()
+    {
+        parameters.Clear();
+        NamesChanged();
+    }
 
     /// <summary>Whether it is one of these.</summary>
     public override bool Contains(object value) => IndexOf(value) >= 0;
@@ -81,17 +97,32 @@ public sealed class MySqlParameterCollection : DbParameterCollection
     public override int IndexOf(string parameterName)
     {
         var name = MySqlParameter.Normalize(parameterName);
-        return parameters.FindIndex(p => string.Equals(MySqlParameter.Normalize(p.ParameterName), name, StringComparison.OrdinalIgnoreCase));
+        if (positions is null)
+        {
+            positions = new(StringComparer.OrdinalIgnoreCase);
+            for (var i = 0; i < Count; i++)
+            {
+                positions.TryAdd(MySqlParameter.Normalize(parameters[i].ParameterName), i);
+            }
+        }
+
+        return positions.TryGetValue(name, out var position) ? position : -1;
     }
 
     /// <summary>Removes one.</summary>
     public override void Remove(object value) => RemoveAt(IndexOf(value));
 
     /// <summary>Removes the one at a position.</summary>
-    public override void RemoveAt(int index) => parameters.RemoveAt(index);
+    public override void RemoveAt(int index)
+    {
+        parameters.RemoveAt(index);
+        NamesChanged();
+    }
 
     /// <summary>Removes the one of a name.</summary>
     public override void RemoveAt(string parameterName) => RemoveAt(IndexOf(parameterName));
+
+    internal void NamesChanged() => positions = null;
 
     internal MySqlParameter Find(string name) => IndexOf(name) is >= 0 and var index
         ? parameters[index]
@@ -110,7 +141,12 @@ public sealed class MySqlParameterCollection : DbParameterCollection
         : throw new ArgumentException($"Parameter '{parameterName}' not found in the collection", nameof(parameterName));
 
     /// <inheritdoc/>
-    protected override void SetParameter(int index, DbParameter value) => parameters[index] = (MySqlParameter)value;
+    protected override void SetParameter(int index, DbParameter value)
+    {
+        parameters[index] = (MySqlParameter)value;
+        parameters[index].Collection = this;
+        NamesChanged();
+    }
 
     /// <inheritdoc/>
     protected override void SetParameter(string parameterName, DbParameter value) => SetParameter(IndexOf(parameterName), value);
