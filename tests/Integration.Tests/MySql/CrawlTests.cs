@@ -7,8 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Discovery.Integration.Tests.MySql;
 
-[Collection<ServerCollection>]
-public sealed class CrawlTests(TestServer server) : IAsyncLifetime
+public abstract class CrawlTests(TestServer server) : IAsyncLifetime
 {
     private readonly List<string> _databases = [];
 
@@ -302,3 +301,9 @@ public sealed class CrawlTests(TestServer server) : IAsyncLifetime
         public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _offset);
     }
 }
+
+[Collection<ServerCollection>]
+public sealed class CrawlOnMariaDbTests(TestServer server) : CrawlTests(server);
+
+[Collection<MySql97Collection>, Trait("Category", "Long")]
+public sealed class CrawlOnMySqlTests(MySql97Server server) : CrawlTests(server);

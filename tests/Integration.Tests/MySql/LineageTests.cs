@@ -5,8 +5,7 @@ using Discovery.Integration.Tests.Support;
 namespace Discovery.Integration.Tests.MySql;
 
 /// <summary>What views read, and stored procedures, where the recorded schemas do not show it.</summary>
-[Collection<ServerCollection>]
-public sealed class LineageTests(TestServer server) : IAsyncLifetime
+public abstract class LineageTests(TestServer server) : IAsyncLifetime
 {
     private const string Both = "database_pattern: { allow: [^lin_a$, ^lin_b$] }";
 
@@ -138,3 +137,9 @@ public sealed class LineageTests(TestServer server) : IAsyncLifetime
     private static List<string> Fields(Crawl crawl) =>
         [.. Assert.Single(Aspects(crawl, "upstreamLineage"))!["fineGrainedLineages"]!.AsArray().Select(field => $"{field!["transformOperation"]} {field["upstreams"]!.ToJsonString()}")];
 }
+
+[Collection<ServerCollection>]
+public sealed class LineageOnMariaDbTests(TestServer server) : LineageTests(server);
+
+[Collection<MySql97Collection>, Trait("Category", "Long")]
+public sealed class LineageOnMySqlTests(MySql97Server server) : LineageTests(server);

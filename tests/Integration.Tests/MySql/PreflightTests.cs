@@ -10,8 +10,7 @@ using MySqlConnector;
 namespace Discovery.Integration.Tests.MySql;
 
 /// <summary>What preflight prints is run by an administrator, and then everything is there.</summary>
-[Collection<ServerCollection>]
-public sealed class PreflightTests(TestServer server) : IAsyncLifetime
+public abstract class PreflightTests(TestServer server) : IAsyncLifetime
 {
     private const string Schema = "pre_flight", Recipe = "database_pattern: { allow: [^pre_flight$] }";
 
@@ -280,3 +279,9 @@ public sealed class PreflightTests(TestServer server) : IAsyncLifetime
         return cells;
     }
 }
+
+[Collection<ServerCollection>]
+public sealed class PreflightOnMariaDbTests(TestServer server) : PreflightTests(server);
+
+[Collection<MySql97Collection>, Trait("Category", "Long")]
+public sealed class PreflightOnMySqlTests(MySql97Server server) : PreflightTests(server);

@@ -5,8 +5,7 @@ using Discovery.Integration.Tests.Support;
 namespace Discovery.Integration.Tests.MySql;
 
 /// <summary>The server shows an account a part as if it were the whole; the report says so.</summary>
-[Collection<ServerCollection>]
-public sealed class RightsTests(TestServer server) : IAsyncLifetime
+public abstract class RightsTests(TestServer server) : IAsyncLifetime
 {
     private const string Whole = "Database partly visible", Columns = "Table partly visible", Perhaps = "Database perhaps partly visible";
     private const string OnlyPartLy = "database_pattern: { allow: [^part_ly$] }";
@@ -144,3 +143,9 @@ public sealed class RightsTests(TestServer server) : IAsyncLifetime
     private static string? VisibilityOf(RunReport report) =>
         (string?)JsonNode.Parse(RunReportJson.Render(report))!["source"]!["report"]!["databases"]!.AsArray().Single()!["visibility"];
 }
+
+[Collection<ServerCollection>]
+public sealed class RightsOnMariaDbTests(TestServer server) : RightsTests(server);
+
+[Collection<MySql97Collection>, Trait("Category", "Long")]
+public sealed class RightsOnMySqlTests(MySql97Server server) : RightsTests(server);

@@ -52,6 +52,9 @@ public class TestServer : IAsyncLifetime
         {
             await ExecuteAsync($"CREATE USER '{user}'@'{_server.AccountHost}' IDENTIFIED BY '{Password}'");
             await ExecuteAsync($"GRANT {grants} ON *.* TO '{user}'@'{_server.AccountHost}'");
+            // MySQL lets an account in without TLS when it has come with TLS before.
+            await using var connection = new MySqlConnection(_server.ConnectionString(user, Password));
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
         }
     }
 

@@ -96,7 +96,7 @@ public abstract class ExtremeTableTests(TestServer server) : IAsyncLifetime
 }
 
 [Collection<ServerCollection>]
-public sealed class ExtremeMariaDbTests(TestServer server) : ExtremeTableTests(server);
+public sealed class ExtremeTableOnMariaDbTests(TestServer server) : ExtremeTableTests(server);
 
 [Collection<MySql97Collection>, Trait("Category", "Long")]
-public sealed class ExtremeMySqlTests(MySql97Server server) : ExtremeTableTests(server);
+public sealed class ExtremeTableOnMySqlTests(MySql97Server server) : ExtremeTableTests(server);
