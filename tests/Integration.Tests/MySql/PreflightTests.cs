@@ -96,6 +96,19 @@ public sealed class PreflightTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_are_opened_one_database_at_a_time()
+    {
+        await using var account = await ReadingAccount.CreateAsync(server);
+        await account.GivenAsync(["GRANT REFERENCES, SHOW VIEW ON *.* TO ACCOUNT"]);
+
+        var report = await PreflightAsync(account, "database_pattern: { allow: [^pre_flight$, ^prexflight$] }\ninclude_stored_procedures: false\nprofiling: { enabled: true }");
+
+        var data = Assert.Single(report.Missing);
+        Assert.Equal([$@"GRANT SELECT ON `pre\_flight`.* TO {account.Quoted};", $"GRANT SELECT ON `prexflight`.* TO {account.Quoted};"], data.Statements);
+        Assert.Null(data.Wide);
+    }
+
+    [Fact]
     public async Task A_recipe_is_told_what_it_asks_for_alone()
     {
         await using var account = await ReadingAccount.CreateAsync(server);
