@@ -29,6 +29,7 @@ public sealed class PreflightTests(TestServer server) : IAsyncLifetime
     [InlineData("GRANT REFERENCES ON *.*")]
     [InlineData("GRANT REFERENCES, SHOW VIEW ON *.*")]
     [InlineData("GRANT SHOW VIEW ON *.*")]
+    [InlineData("GRANT PROCESS ON *.*")]
     [InlineData("GRANT REFERENCES ON pre_flight.a")]
     [InlineData("GRANT SELECT (id), REFERENCES (b) ON pre_flight.a")]
     [InlineData(@"GRANT REFERENCES ON `pre\_%`.*")]

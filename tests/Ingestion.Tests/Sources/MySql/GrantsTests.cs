@@ -47,6 +47,10 @@ public sealed class GrantsTests
     // MySQL 5.7
     [InlineData("GRANT SELECT (id, b), REFERENCES (id) ON `shop`.`orders` TO 'u'@'h'", "Account Table shop orders None Select, References")]
     [InlineData("GRANT ALL PRIVILEGES ON *.* TO 'u'@'%' IDENTIFIED BY PASSWORD '*D821' REQUIRE SSL WITH GRANT OPTION", "Account Global   All None")]
+    // Aurora MySQL 2
+    [InlineData("GRANT REFERENCES, LOAD FROM S3, SELECT INTO S3, SHOW VIEW ON *.* TO 'u'@'%'", "Account Global   References, ShowView None")]
+    // Rights that count for the server alone show no database
+    [InlineData("GRANT PROCESS, SUPER, REPLICATION CLIENT ON *.* TO `u`@`h`", "Account Global   None None")]
     // MariaDB
     [InlineData("GRANT REFERENCES ON *.* TO `u`@`127.0.0.1` IDENTIFIED BY PASSWORD '*D821'", "Account Global   References None")]
     [InlineData("GRANT SHOW CREATE ROUTINE, SHOW VIEW ON `shop\\_%`.* TO `reader`", "Role Schema shop\\_%  ShowView, ShowCreateRoutine None")]
