@@ -44,6 +44,12 @@ internal sealed class ViewLineages(LineageRecords records, UrnSet known, SourceR
             {
                 report.Warning("View text not followed", "Its lineage is left out, or names tables and no columns.", $"{schema}.{view}: {reason}");
             }
+            if (lineage.Tables.Count > LineageRecords.MostTables || lineage.Columns.Count > LineageRecords.MostColumns)
+            {
+                report.Warning(
+                    "Lineage is cut", $"A view has the lineage of {LineageRecords.MostTables} tables and {LineageRecords.MostColumns} columns at most, as with DataHub's client.",
+                    $"{schema}.{view}: {lineage.Tables.Count} tables, {lineage.Columns.Count} columns");
+            }
             if (lineage.Tables.Count == 0)
             {
                 // A view of constants has none.
