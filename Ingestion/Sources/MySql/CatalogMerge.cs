@@ -142,7 +142,7 @@ internal sealed class CatalogMerge(
         }
         else if (columns == 0)
         {
-            report.Warning("View without visible columns", "It is broken, it was dropped while it was read, or the account has no right on any of its columns.", name);
+            report.Warning("View without visible columns", "It is broken, it was dropped while it was read, the account has no right on any of its columns, or it takes values of a sequence, which is not shown to a session that may only read.", name);
         }
         else if (text is null && view.Kind == TableKind.View)
         {

@@ -39,10 +39,13 @@ public static class MySqlServer
     /// <summary>Whether the server's certificate is checked; such a recipe never falls back to less.</summary>
     internal static bool Verifies(MySqlTarget target) => target.Tls.Mode >= MySqlTlsMode.VerifyCa;
 
-    /// <summary>Whether a fault is about the object asked for alone: no right on it, or it is broken or gone.</summary>
+    /// <summary>
+    /// Whether a fault is about the object asked for alone: no right on it, or it is broken or gone, or (1792) a view that
+    /// takes the next value of a sequence, which MariaDB does not open in a read-only session.
+    /// </summary>
     internal static bool IsAboutOneObject(DbException exception) => exception is MySqlException
     {
-        Number: 1044 or 1049 or 1051 or 1142 or 1143 or 1146 or 1227 or 1347 or 1356 or 1370 or 1449
+        Number: 1044 or 1049 or 1051 or 1142 or 1143 or 1146 or 1227 or 1347 or 1356 or 1370 or 1449 or 1792
     };
 
     /// <summary>Whether a server says that it has no grants to list: the account's row is gone, or it checks no rights at all.</summary>
