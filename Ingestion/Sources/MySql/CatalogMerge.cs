@@ -146,7 +146,7 @@ internal sealed class CatalogMerge(
         }
         else if (text is null && view.Kind == TableKind.View)
         {
-            report.Info("View without text", "Its columns are there; to read the text as well: GRANT SHOW VIEW on its database.", name);
+            report.Info("View without text", "Its columns are there; to read the text as well: GRANT SHOW VIEW on its database. Where the account has that right, the server could not print it.", name);
         }
     }
 

@@ -74,6 +74,19 @@ public sealed class LineageTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_view_that_its_server_cannot_print_ends_no_run()
+    {
+        Assert.SkipUnless(server.Server.IsMariaDb, "MySQL quotes the name");
+        await server.ExecuteAsync("CREATE VIEW lin_a.unquoted AS WITH `a b` AS (SELECT id FROM lin_b.later) SELECT * FROM `a b`");
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Full, Both);
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        Assert.Single(Aspects(crawl, "upstreamLineage"));
+    }
+
+    [Fact]
     public async Task A_patch_escapes_what_would_end_a_part_of_its_path()
     {
         using var crawl = new Crawl(server);
