@@ -50,7 +50,7 @@ internal sealed record GrantStatement(
     // REVOKE SELECT ON `mysql`.* FROM `u`@`h`
     // GRANT SELECT, LOAD FROM S3 ON *.* TO 'u'@'h' (Aurora)
     private static readonly Regex Line = new(
-        $@"^(?<verb>GRANT|REVOKE) (?<rights>(?:[A-Za-z0-9_ ]+(?: ?{Columns})?(?:, ?)?)+) ON (?:(?<kind>TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(?<schema>{Quoted}|[^`. ]+)\.(?<object>{Quoted}|[^` ]+) (?:TO|FROM) (?<holder>PUBLIC$|PUBLIC |[^@]*@)?",
+        $@"^(?<verb>GRANT|REVOKE) (?<rights>(?:[A-Za-z0-9_ ]+(?: ?{Columns})?(?:, ?)?)+) ON (?:(?<kind>TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(?<schema>{Quoted}|[^`. ]+)\.(?<object>{Quoted}|[^` ]+) (?:TO|FROM) (?<holder>PUBLIC$|PUBLIC |(?:{Quoted}|'.*'|[^@`']*)@)?",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     private static readonly Regex Right = new($@"(?<name>[A-Za-z0-9_]+(?: [A-Za-z0-9_]+)*)(?<columns> ?{Columns})?(?:, ?|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);

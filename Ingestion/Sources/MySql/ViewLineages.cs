@@ -37,6 +37,7 @@ internal sealed class ViewLineages(LineageRecords records, UrnSet known, SourceR
         _views.Complete();
         while (await _views.ReadAsync(cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (schema, view, text) = (_views.Text(Schema), _views.Text(View), _views.Text(Text));
             var columns = _views.Text(Columns).Split('\0');
             var lineage = ViewTextReader.Read(text, schema, columns);
