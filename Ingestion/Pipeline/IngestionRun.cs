@@ -108,10 +108,13 @@ public static class IngestionRun
         await sink.CompleteAsync(completed, cancellationToken);
     }
 
-    /// <summary>Whether a run lost more than it read, which is not one with a few warnings; says so.</summary>
+    /// <summary>
+    /// Whether a run lost more than it read, which is not one with a few warnings; says so. Lineage does not count: the
+    /// entities themselves are there, and the one view of a server whose text is not understood would cost all of them.
+    /// </summary>
     private static bool LostMost(RunReport report)
     {
-        var lost = report.Source.FailedCounts.EntityTypes.Where(type => report.Source.FailedCounts[type] > report.Emitted[type]).ToList();
+        var lost = report.Source.FailedCounts.EntityTypes.Where(type => type != WorkUnit.Lineage && report.Source.FailedCounts[type] > report.Emitted[type]).ToList();
         foreach (var type in lost)
         {
             report.Failure(

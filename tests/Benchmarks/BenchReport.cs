@@ -14,7 +14,7 @@ internal sealed class BenchReport(FleetSize size, int rounds, string server, IRe
     /// <returns>Whether no figure is void.</returns>
     public bool Write(TextWriter output)
     {
-        Line(output, $"{size.Schemas} databases x {size.Tables} tables x {size.Columns} columns on {server}, {rounds} rounds in turn, medians, {Environment.ProcessorCount} processors");
+        Line(output, $"{size.Schemas} databases x {size.Tables} tables x {size.Columns} columns on {server}, medians of {rounds} rounds in turn, {Environment.ProcessorCount} processors");
         Line(output, $"");
         Line(output, $"| | wall s | its CPU s | server CPU s | peak MB | statements | records or rows | MB out |");
         Line(output, $"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");

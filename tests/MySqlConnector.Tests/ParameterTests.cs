@@ -91,6 +91,24 @@ public sealed class ParameterTests(MariaDbServer server)
         Assert.ThrowsAny<ArgumentException>(() => command.Parameters.AddWithValue("A", 2));
     }
 
+    [Fact]
+    public async Task A_parameter_is_found_by_the_name_that_it_has_now()
+    {
+        await using var connection = await server.OpenAsync();
+        await using var command = connection.CreateCommand();
+        var parameters = command.Parameters;
+        var first = parameters.AddWithValue("@first", 1);
+        parameters.AddWithValue("@second", 2);
+        Assert.Equal(1, parameters.IndexOf("SECOND"));
+
+        first.ParameterName = "@other";
+        Assert.Equal((0, -1), (parameters.IndexOf("@other"), parameters.IndexOf("@first")));
+
+        parameters.RemoveAt(0);
+        parameters.AddWithValue("@third", 3);
+        Assert.Equal((0, 1, -1), (parameters.IndexOf("@second"), parameters.IndexOf("@third"), parameters.IndexOf("@other")));
+    }
+
     private static async Task<object?> Echo(MySqlConnection connection, object? value)
     {
         await using var command = connection.CreateCommand();

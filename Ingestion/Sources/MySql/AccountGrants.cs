@@ -68,7 +68,7 @@ internal sealed class AccountGrants
     /// host, count for an account and are not listed by the server.
     /// </summary>
     public bool Explains(string schema) =>
-        Global != MySqlRights.None || On(schema) != MySqlRights.None || _mentioned.Contains(schema) || _schemas.Values.Any(grants => grants.Deciding(schema).Count > 0);
+        ((Global | On(schema)) & MySqlRights.ShowsDatabase) != MySqlRights.None || _mentioned.Contains(schema) || _schemas.Values.Any(grants => grants.Deciding(schema).Count > 0);
 
     private void Add(GrantStatement statement)
     {

@@ -142,11 +142,11 @@ internal sealed class CatalogMerge(
         }
         else if (columns == 0)
         {
-            report.Warning("View without visible columns", "It is broken, it was dropped while it was read, or the account has no right on any of its columns.", name);
+            report.Warning("View without visible columns", "It is broken, it was dropped while it was read, the account has no right on any of its columns, or it takes values of a sequence, which is not shown to a session that may only read.", name);
         }
         else if (text is null && view.Kind == TableKind.View)
         {
-            report.Info("View without text", "Its columns are there; to read the text as well: GRANT SHOW VIEW on its database.", name);
+            report.Info("View without text", "Its columns are there; to read the text as well: GRANT SHOW VIEW on its database. Where the account has that right, the server could not print it.", name);
         }
     }
 

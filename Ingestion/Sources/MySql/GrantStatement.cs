@@ -48,11 +48,12 @@ internal sealed record GrantStatement(
     // GRANT SELECT (`id`, `b`), SHOW VIEW ON `shop`.`orders` TO `u`@`h` IDENTIFIED BY PASSWORD '*D821..'
     // GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `u`@`h`
     // REVOKE SELECT ON `mysql`.* FROM `u`@`h`
+    // GRANT SELECT, LOAD FROM S3 ON *.* TO 'u'@'h' (Aurora)
     private static readonly Regex Line = new(
-        $@"^(?<verb>GRANT|REVOKE) (?<rights>(?:[A-Za-z_ ]+(?: ?{Columns})?(?:, ?)?)+) ON (?:(?<kind>TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(?<schema>{Quoted}|[^`. ]+)\.(?<object>{Quoted}|[^` ]+) (?:TO|FROM) (?<holder>PUBLIC$|PUBLIC |[^@]*@)?",
+        $@"^(?<verb>GRANT|REVOKE) (?<rights>(?:[A-Za-z0-9_ ]+(?: ?{Columns})?(?:, ?)?)+) ON (?:(?<kind>TABLE|FUNCTION|PROCEDURE|PACKAGE|PACKAGE BODY) )?(?<schema>{Quoted}|[^`. ]+)\.(?<object>{Quoted}|[^` ]+) (?:TO|FROM) (?<holder>PUBLIC$|PUBLIC |(?:{Quoted}|'.*'|[^@`']*)@)?",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private static readonly Regex Right = new($@"(?<name>[A-Za-z_]+(?: [A-Za-z_]+)*)(?<columns> ?{Columns})?(?:, ?|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Right = new($@"(?<name>[A-Za-z0-9_]+(?: [A-Za-z0-9_]+)*)(?<columns> ?{Columns})?(?:, ?|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>Reads a line; null for one that gives no rights: roles, PROXY, <c>SET DEFAULT ROLE</c>.</summary>
     public static GrantStatement? Parse(string line)

@@ -12,8 +12,8 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
     /// <summary>What the statement of a view is in DataHub.</summary>
     public const string QueryType = "query";
 
-    // DataHub's client cuts a lineage here, for documents that a server still takes.
-    private const int MostTables = 300, MostColumns = 2000;
+    /// <summary>DataHub's client cuts a lineage here, for documents that a server still takes.</summary>
+    public const int MostTables = 300, MostColumns = 2000;
 
     private readonly JsonText _json = new();
 

@@ -31,11 +31,17 @@ internal enum MySqlRights
     /// <summary><c>EXECUTE</c>, <c>CREATE ROUTINE</c>, <c>ALTER ROUTINE</c>: each shows the names of routines and not their bodies.</summary>
     UseRoutine = 128,
 
-    /// <summary>Any other.</summary>
+    /// <summary>
+    /// Any other that can be given on a database, and <c>SHOW DATABASES</c>. What is about the server alone, such as
+    /// <c>PROCESS</c>, shows nothing of what is here and is <see cref="None"/>.
+    /// </summary>
     Other = 256,
 
     /// <summary><c>ALL PRIVILEGES</c></summary>
     All = 511,
+
+    /// <summary>Each of these makes a database visible by its name, be it given on everything or on that database.</summary>
+    ShowsDatabase = All & ~ShowRoutine,
 
     /// <summary>Each of these shows tables with their columns and keys, and can be granted on a single column too.</summary>
     Structure = Select | Insert | Update | References,
@@ -57,6 +63,8 @@ internal static class MySqlRightNames
         "SHOW CREATE ROUTINE" => MySqlRights.ShowCreateRoutine,
         "EXECUTE" or "CREATE ROUTINE" or "ALTER ROUTINE" => MySqlRights.UseRoutine,
         "ALL PRIVILEGES" => MySqlRights.All,
-        _ => MySqlRights.Other,
+        "DELETE" or "CREATE" or "DROP" or "INDEX" or "ALTER" or "CREATE TEMPORARY TABLES" or "LOCK TABLES" or "CREATE VIEW" or "EVENT" or "TRIGGER"
+            or "DELETE HISTORY" or "SHOW DATABASES" => MySqlRights.Other,
+        _ => MySqlRights.None,
     };
 }

@@ -39,11 +39,18 @@ public static class MySqlServer
     /// <summary>Whether the server's certificate is checked; such a recipe never falls back to less.</summary>
     internal static bool Verifies(MySqlTarget target) => target.Tls.Mode >= MySqlTlsMode.VerifyCa;
 
-    /// <summary>Whether a fault is about the object asked for alone: no right on it, or it is broken or gone.</summary>
-    internal static bool IsAboutOneObject(DbException exception) => exception is MySqlException
-    {
-        Number: 1044 or 1049 or 1051 or 1142 or 1143 or 1146 or 1227 or 1347 or 1356 or 1370 or 1449
-    };
+    /// <summary>
+    /// Whether a server refused one object alone: no right on it, it is broken or gone, its table's file is lost, its stored text is no SQL
+    /// any more, it takes values of a sequence and the session may only read. All that a server can find fault with in a view is
+    /// no list to write down; what is about the session or the whole server is.
+    /// </summary>
+    internal static bool IsAboutOneObject(DbException exception) => exception is MySqlException { Number: (> 1000 and < 2000) or >= 3000 } fault && fault.Number is not (
+        // disk and memory
+        1021 or 1037 or 1038 or 1041 or 1135
+        // connections: too many, refused, killed, lost, shutdown
+        or 1040 or 1042 or 1043 or 1045 or 1053 or 1079 or 1129 or 1130 or (>= 1152 and <= 1161) or 1184 or 1203 or 1226 or 1317 or 1836 or 1927 or 3032 or 3168 or 3169 or 4031
+        // time limits
+        or 1205 or 1969 or 3024);
 
     /// <summary>Whether a server says that it has no grants to list: the account's row is gone, or it checks no rights at all.</summary>
     internal static bool ListsNoGrants(DbException exception) => exception is MySqlException { Number: 1141 or 1290 };
@@ -62,7 +69,7 @@ public static class MySqlServer
             1040 or 1203 => "The server has no connection to spare; try again later.",
             1226 => "The account has reached a limit of its own; try again later, or an administrator raises it with ALTER USER ... WITH.",
             1969 or 3024 => $"A statement ran longer than `statement_timeout_sec` ({config.StatementTimeoutSec}) or a shorter limit of the server or the account; raise it, or lower `schemas_per_batch`.",
-            1205 or 4025 => $"Another session holds a lock longer than `lock_wait_timeout_sec` ({config.LockWaitTimeoutSec}); run it again later.",
+            1205 => $"Another session holds a lock longer than `lock_wait_timeout_sec` ({config.LockWaitTimeoutSec}); run it again later.",
             (int)MySqlErrorCode.UnableToConnectToHost when exception.Message.StartsWith("Authentication method", StringComparison.Ordinal) =>
                 "Without TLS the driver would have to take any key that it is given for the server's: remove `ssl_disabled` from the recipe, or let the server offer TLS.",
             (int)MySqlErrorCode.UnableToConnectToHost => "Check `host_port` of the recipe, that the server runs, and that this machine can reach it.",

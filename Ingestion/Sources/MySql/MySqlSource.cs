@@ -35,7 +35,7 @@ public sealed class MySqlSource(string platform, MySqlSourceConfig config, RunCo
                 {
                     if (!known.Add(unit.Records[0].Urn))
                     {
-                        _report.Warning("Two tables have one urn", "Their names differ in case only, and the recipe wants urns in lower case: a catalog keeps what comes last.", unit.Records[0].Urn);
+                        _report.Warning("Two tables have one urn", "Their names differ in case only and the recipe wants urns in lower case, or in where a dot stands, as `a.b`.`c` and `a`.`b.c`: a catalog keeps what comes last.", unit.Records[0].Urn);
                     }
                     yield return unit;
                 }

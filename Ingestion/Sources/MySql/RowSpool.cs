@@ -14,9 +14,12 @@ namespace Discovery.Ingestion.Sources.MySql;
 /// <remarks>One writer and one reader, which may be two threads. A row is its cells, each a length (-1 for NULL) and UTF-8 bytes.</remarks>
 /// <param name="cells">Cells of a row.</param>
 /// <param name="memoryLimit">Bytes kept in memory before rows go to the file.</param>
-internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposable
+internal sealed class RowSpool(int cells, int memoryLimit = 1 << 20) : IDisposable
 {
     private const int ChunkSize = 64 << 10;
+
+    /// <summary>A chunk with so many bytes is handed on, so that the next row does not make it grow: a larger array would stay half empty.</summary>
+    private const int FullChunk = ChunkSize - (4 << 10);
 
     private readonly Channel<Chunk> _chunks = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true, SingleWriter = true });
     private readonly (int Start, int Length)[] _cells = new (int, int)[cells];
@@ -50,7 +53,7 @@ internal sealed class RowSpool(int cells, int memoryLimit = 4 << 20) : IDisposab
     /// <exception cref="SourceException">The temporary file could not be written.</exception>
     public void EndRow()
     {
-        if (_written >= ChunkSize)
+        if (_written >= FullChunk)
         {
             Flush();
         }

@@ -37,12 +37,19 @@ internal sealed class ViewLineages(LineageRecords records, UrnSet known, SourceR
         _views.Complete();
         while (await _views.ReadAsync(cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (schema, view, text) = (_views.Text(Schema), _views.Text(View), _views.Text(Text));
             var columns = _views.Text(Columns).Split('\0');
             var lineage = ViewTextReader.Read(text, schema, columns);
             if (lineage.NotUnderstood is { } reason)
             {
                 report.Warning("View text not followed", "Its lineage is left out, or names tables and no columns.", $"{schema}.{view}: {reason}");
+            }
+            if (lineage.Tables.Count > LineageRecords.MostTables || lineage.Columns.Count > LineageRecords.MostColumns)
+            {
+                report.Warning(
+                    "Lineage is cut", $"A view has the lineage of {LineageRecords.MostTables} tables and {LineageRecords.MostColumns} columns at most, as with DataHub's client.",
+                    $"{schema}.{view}: {lineage.Tables.Count} tables, {lineage.Columns.Count} columns");
             }
             if (lineage.Tables.Count == 0)
             {

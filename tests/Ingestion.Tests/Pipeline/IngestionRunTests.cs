@@ -44,6 +44,16 @@ public sealed class IngestionRunTests
     }
 
     [Fact]
+    public async Task Lineage_that_is_not_understood_costs_no_entity()
+    {
+        var sink = new MemorySink();
+        var report = await RunAsync(new ListSource(Table("a")) { Lost = 2, LostType = WorkUnit.Lineage }, sink);
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        Assert.True(sink.Succeeded);
+    }
+
+    [Fact]
     public async Task A_work_unit_of_which_the_sink_says_nothing_fails_the_run()
     {
         var report = await RunAsync(new ListSource(Table("a")), new MemorySink { Silent = true });
@@ -194,6 +204,8 @@ public sealed class IngestionRunTests
 
         public int Lost { get; init; }
 
+        public string LostType { get; init; } = "dataset";
+
         public Exception? Fault { get; init; }
 
         public ListSource In(RunContext context)
@@ -211,8 +223,8 @@ public sealed class IngestionRunTests
             }
             for (var i = 0; i < Lost; i++)
             {
-                _report.Read("dataset");
-                _report.Failed("dataset");
+                _report.Read(LostType);
+                _report.Failed(LostType);
             }
             foreach (var unit in units)
             {

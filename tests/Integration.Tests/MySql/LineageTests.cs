@@ -58,6 +58,34 @@ public abstract class LineageTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_view_that_takes_values_of_a_sequence_ends_no_run()
+    {
+        Assert.SkipUnless(server.Server.IsMariaDb, "only MariaDB has sequences");
+        await server.ExecuteAsync("CREATE SEQUENCE lin_a.numbers");
+        await server.ExecuteAsync("CREATE VIEW lin_a.numbered AS SELECT NEXTVAL(lin_a.numbers) AS n, id FROM lin_b.later");
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Full, Both);
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        Assert.Equal(["lin_a.numbered"], Assert.Single(report.AllWarnings, warning => warning.Title == "View without visible columns").Context);
+        Assert.Single(Aspects(crawl, "upstreamLineage"));
+    }
+
+    [Fact]
+    public async Task A_view_that_its_server_cannot_print_ends_no_run()
+    {
+        Assert.SkipUnless(server.Server.IsMariaDb, "MySQL quotes the name");
+        await server.ExecuteAsync("CREATE VIEW lin_a.unquoted AS WITH `a b` AS (SELECT id FROM lin_b.later) SELECT * FROM `a b`");
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Full, Both);
+
+        Assert.Equal(RunStatus.Success, report.Status);
+        Assert.Single(Aspects(crawl, "upstreamLineage"));
+    }
+
+    [Fact]
     public async Task A_patch_escapes_what_would_end_a_part_of_its_path()
     {
         using var crawl = new Crawl(server);

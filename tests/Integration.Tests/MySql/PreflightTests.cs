@@ -28,6 +28,7 @@ public abstract class PreflightTests(TestServer server) : IAsyncLifetime
     [InlineData("GRANT REFERENCES ON *.*")]
     [InlineData("GRANT REFERENCES, SHOW VIEW ON *.*")]
     [InlineData("GRANT SHOW VIEW ON *.*")]
+    [InlineData("GRANT PROCESS ON *.*")]
     [InlineData("GRANT REFERENCES ON pre_flight.a")]
     [InlineData("GRANT SELECT (id), REFERENCES (b) ON pre_flight.a")]
     [InlineData(@"GRANT REFERENCES ON `pre\_%`.*")]
@@ -92,6 +93,19 @@ public abstract class PreflightTests(TestServer server) : IAsyncLifetime
         Assert.Equal(
             [$@"GRANT REFERENCES ON `pre\_flight`.* TO {account.Quoted};", $@"GRANT SHOW VIEW ON `pre\_flight`.* TO {account.Quoted};", $@"GRANT SELECT ON `pre\_flight`.* TO {account.Quoted};"],
             report.Missing.SelectMany(missing => missing.Statements));
+    }
+
+    [Fact]
+    public async Task Rows_are_opened_one_database_at_a_time()
+    {
+        await using var account = await ReadingAccount.CreateAsync(server);
+        await account.GivenAsync(["GRANT REFERENCES, SHOW VIEW ON *.* TO ACCOUNT"]);
+
+        var report = await PreflightAsync(account, "database_pattern: { allow: [^pre_flight$, ^prexflight$] }\ninclude_stored_procedures: false\nprofiling: { enabled: true }");
+
+        var data = Assert.Single(report.Missing);
+        Assert.Equal([$@"GRANT SELECT ON `pre\_flight`.* TO {account.Quoted};", $"GRANT SELECT ON `prexflight`.* TO {account.Quoted};"], data.Statements);
+        Assert.Null(data.Wide);
     }
 
     [Fact]

@@ -29,16 +29,21 @@ internal sealed class GrantAdvice(ServerAccount account, ServerFeatures server, 
     private PreflightGrant OnDatabases(PreflightFeature feature, string right, MySqlRights value, IReadOnlyList<string> databases)
     {
         List<string> narrow = [.. databases.SelectMany(database => Targets(database, value)).Distinct().Select(target => Statement(right, target))];
+        // Rows of everything would be those of the server's own databases too, with the hashes of passwords.
+        if (value == MySqlRights.Select)
+        {
+            return new PreflightGrant(feature, databases, narrow, [], null, Remark(databases, value));
+        }
         // A partial revoke outlives a global grant.
         List<string> wide = [Statement(right, "*.*"), .. Revoked(value, databases).Select(database => Statement(right, OnName(database)))];
         var isGlobal = (Grants.Global & (MySqlRights.Structure | MySqlRights.ShowView)) != MySqlRights.None && wide.Count <= databases.Count;
         return isGlobal && narrow.Count > 1
             ? new PreflightGrant(feature, databases, wide, narrow, null, null)
-            : new PreflightGrant(feature, databases, narrow, [], narrow.Count > 1 && wide.Count == 1 ? wide[0] : null, GoesToPattern(databases, value) ? PatternRemark : null);
+            : new PreflightGrant(feature, databases, narrow, [], narrow.Count > 1 && wide.Count == 1 ? wide[0] : null, Remark(databases, value));
     }
 
-    private bool GoesToPattern(IReadOnlyList<string> databases, MySqlRights right) =>
-        !Grants.Matching.PatternsAreNames && databases.Any(database => Patterns(database, right).Any(pattern => SchemaPattern.Literal(pattern) is null));
+    private string? Remark(IReadOnlyList<string> databases, MySqlRights right) =>
+        !Grants.Matching.PatternsAreNames && databases.Any(database => Patterns(database, right).Any(pattern => SchemaPattern.Literal(pattern) is null)) ? PatternRemark : null;
 
     /// <summary>
     /// On what to grant a right for a database. The server takes one of the account's patterns that match, so where there is one

@@ -23,7 +23,7 @@ public static class MySqlPreflight
             .. kept.Select(name => new PreflightDatabase(name, PreflightPresence.Visible, features.ToDictionary(feature => feature, feature => sight.Of(feature, name)))),
             .. hidden.Select(name => new PreflightDatabase(
                 name,
-                account.Grants.On(name) == MySqlRights.None ? PreflightPresence.NotVisible : PreflightPresence.NotThere,
+                (account.Grants.On(name) & MySqlRights.ShowsDatabase) == MySqlRights.None ? PreflightPresence.NotVisible : PreflightPresence.NotThere,
                 features.ToDictionary(feature => feature, _ => PreflightSight.Nothing))),
         ];
         databases.Sort((x, y) => NameOrder.Instance.Compare(x.Name, y.Name));

@@ -6,8 +6,12 @@ internal sealed class ColumnSources(SqlTokens tokens)
     /// <summary>Steps for one view. Real views need some thousands; a text of 1 MB can be made that asks for 10¹⁰.</summary>
     private const int MostSteps = 1_000_000;
 
+    /// <summary>Of all columns of one view; one long expression of a derived table may make thousands of them.</summary>
+    private const int MostExpressionCharacters = 4_000_000;
+
     private readonly Dictionary<OutputColumn, Origins> _origins = [];
     private int _steps;
+    private int _expressionCharacters;
 
     /// <summary>The columns that have sources.</summary>
     /// <exception cref="ViewTextException">A name means nothing, or the view asks for too much.</exception>
@@ -25,10 +29,17 @@ internal sealed class ColumnSources(SqlTokens tokens)
             if (sources.Count > 0)
             {
                 var (isCopy, item) = query.Branches.Count > 1 ? (false, branches[0][i]) : Maker(branches[0][i]);
-                lineages.Add(new(columnNames[i], isCopy, tokens.Text[item.Expression], sources));
+                lineages.Add(new(columnNames[i], isCopy, Expression(item), sources));
             }
         }
         return lineages;
+    }
+
+    private string Expression(OutputColumn item)
+    {
+        var text = tokens.Text[item.Expression];
+        _expressionCharacters += text.Length;
+        return _expressionCharacters <= MostExpressionCharacters ? text : throw new ViewTextException($"more than {MostExpressionCharacters} characters of expressions");
     }
 
     private IReadOnlyList<SourceColumn> Reach(IEnumerable<OutputColumn> start)
@@ -41,7 +52,7 @@ internal sealed class ColumnSources(SqlTokens tokens)
                 continue;
             }
             var origins = Resolve(column);
-            Spend(origins.Tables.Count + origins.Columns.Count);
+            Spend(1 + origins.Tables.Count + origins.Columns.Count);
             found.UnionWith(origins.Tables);
             origins.Columns.ForEach(waiting.Push);
         }
@@ -77,7 +88,10 @@ internal sealed class ColumnSources(SqlTokens tokens)
         origins = new([], []);
         foreach (var reference in column.References)
         {
+            var before = origins.Columns.Count;
             Resolve(reference, column, origins);
+            // Each may be of a union of thousands.
+            Spend(origins.Columns.Count - before);
         }
         foreach (var branch in column.Queries.SelectMany(query => query.Branches))
         {
@@ -119,7 +133,7 @@ internal sealed class ColumnSources(SqlTokens tokens)
 
     private void Spend(int steps)
     {
-        _steps += steps + 1;
+        _steps += steps;
         if (_steps > MostSteps)
         {
             throw new ViewTextException($"more than {MostSteps} steps between columns");

@@ -6,7 +6,7 @@ internal sealed class OutputColumn(SelectScope scope)
     /// <summary>Where its references are looked up.</summary>
     public SelectScope Scope { get; } = scope;
 
-    /// <summary>Its alias, or the name of the column that it is.</summary>
+    /// <summary>Its alias, or the name of the column that it is; empty for an expression without alias, which nothing can name.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>Place of the expression in the text.</summary>

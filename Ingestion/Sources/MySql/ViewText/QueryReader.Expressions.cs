@@ -31,9 +31,9 @@ internal sealed partial class QueryReader
             item.Name = tokens[i + 1].Kind == SqlTokenKind.Name ? tokens.NameAt(i + 1) : throw tokens.Fault(i + 1);
             i += 2;
         }
-        else
+        else if (item.IsPlain)
         {
-            item.Name = item.IsPlain ? item.References[0].Column : tokens.Text[item.Expression];
+            item.Name = item.References[0].Column;
         }
         scope.Items.Add(item);
         return i;

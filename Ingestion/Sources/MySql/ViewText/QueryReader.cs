@@ -91,14 +91,15 @@ internal sealed partial class QueryReader(SqlTokens tokens, string schema)
         var isRecursive = tokens[i].Word == SqlWord.Recursive;
         i += isRecursive ? 1 : 0;
         var tables = new CommonTables(common);
-        var bodies = new List<(string Name, Query Query, int Open)>();
+        var bodies = new List<(string Name, bool IsQuoted, Query Query, int Open)>();
         while (true)
         {
-            var name = tokens[i].Kind is SqlTokenKind.Name or SqlTokenKind.Word ? tokens.NameAt(i++) : throw tokens.Fault(i);
+            var isQuoted = tokens[i].Kind == SqlTokenKind.Name;
+            var name = isQuoted || tokens[i].Kind == SqlTokenKind.Word ? tokens.NameAt(i++) : throw tokens.Fault(i);
             var query = new Query();
             (i, query.ColumnNames) = ReadColumnNames(i);
             i = tokens[i].Word == SqlWord.As && tokens[i + 1].Kind == SqlTokenKind.Open ? i + 1 : throw tokens.Fault(i);
-            bodies.Add((name, query, i));
+            bodies.Add((name, isQuoted, query, i));
             i = tokens[i].Match + 1;
             if (tokens[i].Word == SqlWord.Cycle)
             {
@@ -121,12 +122,12 @@ internal sealed partial class QueryReader(SqlTokens tokens, string schema)
         }
         if (isRecursive)
         {
-            bodies.ForEach(body => tables.Add(body.Name, body.Query));
+            bodies.ForEach(body => tables.Add(body.Name, body.Query, body.IsQuoted));
         }
-        foreach (var (name, query, open) in bodies)
+        foreach (var (name, isQuoted, query, open) in bodies)
         {
             ReadQuery(open + 1, tokens[open].Match, query, outer, tables);
-            tables.Add(name, query);
+            tables.Add(name, query, isQuoted);
         }
         return (i, tables);
     }

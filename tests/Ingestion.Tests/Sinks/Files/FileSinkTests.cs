@@ -48,10 +48,11 @@ public sealed class FileSinkTests : IDisposable
     [Fact]
     public async Task Buffers_that_are_written_while_the_next_one_fills_keep_their_order()
     {
-        await WriteAsync(Enumerable.Range(0, 3000).Select(i => Unit(i, $"\"{new string('x', i % 7 == 0 ? 30_000 : 300)}\"")));
+        // 22 MB, more than what is written between two visits to the disk.
+        await WriteAsync(Enumerable.Range(0, 5000).Select(i => Unit(i, $"\"{new string('x', i % 7 == 0 ? 30_000 : 300)}\"")));
         using var document = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Target));
-        Assert.Equal(Enumerable.Range(0, 3000).Select(Name), document.RootElement.EnumerateArray().Select(record => record.GetProperty("entityUrn").GetString()));
-        Assert.Equal(3000, _context.SinkReport.AcceptedCounts.Total);
+        Assert.Equal(Enumerable.Range(0, 5000).Select(Name), document.RootElement.EnumerateArray().Select(record => record.GetProperty("entityUrn").GetString()));
+        Assert.Equal(5000, _context.SinkReport.AcceptedCounts.Total);
         Assert.Equal(new FileInfo(Target).Length, _context.SinkReport.Bytes);
     }
 

@@ -46,10 +46,16 @@ public sealed class GrantsTests
     [InlineData("GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `u`@`h`", "Account Routine shop p UseRoutine None")]
     // MySQL 5.7
     [InlineData("GRANT SELECT (id, b), REFERENCES (id) ON `shop`.`orders` TO 'u'@'h'", "Account Table shop orders None Select, References")]
+    [InlineData("GRANT SELECT ON *.* TO 'o'brien@home'@'h'", "Account Global   Select None")]
     [InlineData("GRANT ALL PRIVILEGES ON *.* TO 'u'@'%' IDENTIFIED BY PASSWORD '*D821' REQUIRE SSL WITH GRANT OPTION", "Account Global   All None")]
+    // Aurora MySQL 2
+    [InlineData("GRANT REFERENCES, LOAD FROM S3, SELECT INTO S3, SHOW VIEW ON *.* TO 'u'@'%'", "Account Global   References, ShowView None")]
+    // Rights that count for the server alone show no database
+    [InlineData("GRANT PROCESS, SUPER, REPLICATION CLIENT ON *.* TO `u`@`h`", "Account Global   None None")]
     // MariaDB
     [InlineData("GRANT REFERENCES ON *.* TO `u`@`127.0.0.1` IDENTIFIED BY PASSWORD '*D821'", "Account Global   References None")]
     [InlineData("GRANT SHOW CREATE ROUTINE, SHOW VIEW ON `shop\\_%`.* TO `reader`", "Role Schema shop\\_%  ShowView, ShowCreateRoutine None")]
+    [InlineData("GRANT SELECT ON *.* TO `a@b` WITH GRANT OPTION", "Role Global   Select None")]
     [InlineData("GRANT SELECT, DELETE HISTORY ON `test`.* TO PUBLIC", "Public Schema test  Select, Other None")]
     [InlineData("GRANT EXECUTE ON PACKAGE BODY `shop`.`p` TO 'u'@'h'", "Account Routine shop p UseRoutine None")]
     // With sql_quote_show_create off

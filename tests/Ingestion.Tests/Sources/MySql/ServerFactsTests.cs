@@ -44,6 +44,13 @@ public sealed class ServerFactsTests
     }
 
     [Theory]
+    [InlineData("10.11.19-MariaDB", true)]
+    [InlineData("10.4.8-MariaDB", false)]
+    [InlineData("9.7.4", false)]
+    public void Only_MariaDB_has_to_be_told_to_keep_long_lists(string version, bool told) =>
+        Assert.Equal(told, ServerFeatures.Parse(version).LongListsStayLists is not null);
+
+    [Theory]
     [InlineData("9.7.4", "contact_id_fk contactgroup_id_fk FK_z")]
     [InlineData("10.11.19-MariaDB", "FK_z contact_id_fk contactgroup_id_fk")]
     public void Foreign_keys_are_ordered_as_the_server_prints_them(string version, string ordered) =>

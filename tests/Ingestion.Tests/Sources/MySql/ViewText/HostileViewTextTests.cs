@@ -63,12 +63,40 @@ public sealed class HostileViewTextTests
         // 4,000 columns, each made of all 4,000 of the derived table.
         var names = Enumerable.Range(0, 4_000).Select(i => $"`c{i}`").ToList();
         var sum = string.Join('+', names.Select(name => $"`t`.{name}"));
-        var text = $"{Header}select {string.Join(',', names.Select(name => $"`d`.`x` AS {name}"))} from (select {sum} AS `x` from `t`) `d`";
+        var text = $"{Header}select {string.Join(',', names.Select(name => $"(`d`.`x` + 1) AS {name}"))} from (select {sum} AS `x` from `t`) `d`";
 
         var lineage = ViewTextReader.Read(text, "s", names);
 
         Assert.Equal([new("s", "t")], lineage.Tables);
         Assert.Equal((0, "more than 1000000 steps between columns"), (lineage.Columns.Count, lineage.NotUnderstood));
+    }
+
+    [Fact]
+    public void A_column_of_many_selects_that_is_named_many_times_takes_little_memory()
+    {
+        // 20,000 times a column that is one of 20,000: 4 * 10^8 places it may come from.
+        var union = string.Join(" union all ", Enumerable.Repeat("select 1 AS `x`", 20_000));
+        var text = $"{Header}select concat({string.Join(',', Enumerable.Repeat("`d`.`x`", 20_000))}) AS `x` from ({union}) `d`";
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var lineage = ViewTextReader.Read(text, "s", ["x"]);
+
+        Assert.NotNull(lineage.NotUnderstood);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+    }
+
+    [Fact]
+    public void A_long_expression_that_makes_many_columns_is_not_copied_for_each()
+    {
+        var names = Enumerable.Range(0, 4_000).Select(i => $"`c{i}`").ToList();
+        var text = $"{Header}select {string.Join(',', names.Select(name => $"`d`.`x` AS {name}"))} from (select concat(`t`.`a`,'{new string('x', 500_000)}') AS `x` from `t`) `d`";
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var lineage = ViewTextReader.Read(text, "s", names);
+
+        Assert.Equal([new("s", "t")], lineage.Tables);
+        Assert.Equal((0, "more than 4000000 characters of expressions"), (lineage.Columns.Count, lineage.NotUnderstood));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
     }
 
     [Fact]

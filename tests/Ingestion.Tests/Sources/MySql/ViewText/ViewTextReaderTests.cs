@@ -42,6 +42,9 @@ public sealed class ViewTextReaderTests
     [InlineData("ab", "with t as (select `t`.`a` AS `a` from `s2`.`t`)select `t`.`a` AS `a`,`x`.`b` AS `b` from (`t` join `s`.`t` `x`)", "a=s2.t.a b=s.t.b")]
     [InlineData("ab", "with recursive r(`n`,`m`) as (select `t`.`a` AS `n`,0 AS `m` from `t` union all select `r`.`m` + `u`.`x` AS `n`,`r`.`n` AS `r.n` from (`r` join `u`))select `r`.`n` AS `a`,`r`.`m` AS `b` from `r`", "a:s.t.a,s.u.x b:s.t.a,s.u.x")]
     [InlineData("a", "with recursive a as (select `t`.`a` AS `a` from `t` union select `b`.`a` AS `a` from `b`), b as (select `u`.`x` AS `a` from `u` union select `a`.`a` AS `a` from `a`)select `a`.`a` AS `a` from `a`", "a:s.t.a,s.u.x")]
+    // MariaDB prints the name of a common table expression without quotes, and takes any letters for it.
+    [InlineData("a", "with Q as (select `t`.`a` AS `a` from `t`)select `q`.`a` AS `a` from `q`", "a=s.t.a")]
+    [InlineData("a", "with `Q` as (select `t`.`a` AS `a` from `t`) select `q`.`a` AS `a` from (`q` join `Q`)", "a=s.q.a")]
     [InlineData("a", "with recursive r as (select `t`.`a` AS `a` from `t` union select `r`.`a` AS `a` from `r`) CYCLE `a` RESTRICT select `r`.`a` AS `a` from `r`", "a:s.t.a")]
     [InlineData("ab", "select `d`.`x` AS `a`,`d`.`y` AS `b` from (`t` join lateral (select `t`.`a` AS `x`,max(`u`.`x`) AS `y` from `u`) `d`)", "a=s.t.a b:s.u.x")]
     [InlineData("ab", "select `j`.`id` AS `a`,`t`.`b` AS `b` from (`t` join json_table(`t`.`doc`, '$[*]' columns (`id` for ordinality, nested path '$.n' columns (`v` int path '$.v'))) `j`)", "a:s.t.doc b=s.t.b")]
