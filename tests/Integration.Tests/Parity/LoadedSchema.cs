@@ -7,11 +7,9 @@ namespace Discovery.Integration.Tests.Parity;
 public abstract class LoadedSchema(TestServer server, string recordedOn) : IAsyncLifetime
 {
     private string? _schema;
+    private string[] _databases = [];
 
     public TestServer Server => server;
-
-    /// <summary>Databases of the schema that is loaded.</summary>
-    public IReadOnlyList<string> Databases { get; private set; } = [];
 
     /// <summary>Folder of what was recorded on a server like this one with a recipe.</summary>
     public string Recorded(string schema, string variant) => Path.Combine(RecordedCorpus.Schema(schema), recordedOn, variant);
@@ -26,13 +24,13 @@ public abstract class LoadedSchema(TestServer server, string recordedOn) : IAsyn
         {
             return;
         }
-        await server.DropAsync(Databases);
-        (_schema, Databases) = (null, []);
+        await server.DropAsync(_databases);
+        (_schema, _databases) = (null, []);
         // databases: ["edge_cases", "edge_other"]
         // statements that failed while loading (the load continued):
         // ERROR 1064 (42000) at line 41: ...
         var load = await File.ReadAllLinesAsync(Path.Combine(RecordedCorpus.Schema(schema), recordedOn, "load.txt"), TestContext.Current.CancellationToken);
-        Databases = JsonSerializer.Deserialize<string[]>(load[0]["databases: ".Length..])!;
+        _databases = JsonSerializer.Deserialize<string[]>(load[0]["databases: ".Length..])!;
         var refused = await server.LoadAsync(Path.Combine(RecordedCorpus.Schema(schema), "schema.sql"));
         Assert.Equal(load.Count(line => line.StartsWith("ERROR", StringComparison.Ordinal)), refused.Length);
         _schema = schema;
