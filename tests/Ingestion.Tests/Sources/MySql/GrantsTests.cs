@@ -9,6 +9,14 @@ public sealed class GrantsTests
     private static readonly GrantMatching MariaDb = MySql with { Order = GrantOrder.Listed };
 
     [Theory]
+    [InlineData("GRANT ", "a", "")]
+    [InlineData("GRANT ", "SELECT, ", " TO `u`@`h`")]
+    [InlineData("GRANT SELECT (", "`a``b`, ", "")]
+    [InlineData("GRANT SELECT ON `", "``", "x TO `u`@`h`")]
+    public void A_line_that_is_no_grant_takes_no_longer_than_its_text(string start, string middle, string end) =>
+        Assert.Null(GrantStatement.Parse(start + string.Concat(Enumerable.Repeat(middle, 50_000)) + end));
+
+    [Theory]
     [InlineData("shop", "shop", true)]
     [InlineData("shop", "shop2", false)]
     [InlineData("shop", "Shop", false)]
