@@ -65,5 +65,5 @@ public sealed class ServerFactsTests
 
     [Fact]
     public void Names_are_ordered_by_their_bytes() =>
-        Assert.Equal(["Z", "_", "a", "é", "엣", "😀"], new[] { "😀", "엣", "é", "a", "_", "Z" }.Order(NameOrder.Instance));
+        Assert.Equal(["Z", "_", "a", "aa", "é", "엣", "～", "😀", "😁"], new[] { "😁", "😀", "～", "엣", "é", "aa", "a", "_", "Z" }.Order(NameOrder.Instance));
 }
