@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Sources.MySql.ViewText;
 using Discovery.Metadata;
@@ -19,40 +20,30 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
 
     private static ReadOnlySpan<byte> Actor => "\"actor\":\"urn:li:corpuser:_ingestion\"}"u8;
 
-    /// <summary>The lineage of a view.</summary>
+    /// <summary>The lineage of a view, and the query that makes it.</summary>
     /// <param name="schema">Its database.</param>
     /// <param name="view">Its name.</param>
-    /// <param name="lineage">What its text says; at least one table.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="lineage">What the text says; at least one table.</param>
+    /// <param name="viewColumns">The view's columns.</param>
     /// <param name="isKnown">Whether a table or view, by its urn, was given out in this run.</param>
-    public WorkUnit Lineage(string schema, string view, ViewLineage lineage, Func<string, bool> isKnown)
+    public (WorkUnit Lineage, WorkUnit Query) Of(string schema, string view, string text, ViewLineage lineage, IReadOnlyList<string> viewColumns, Func<string, bool> isKnown)
     {
         var (urn, query) = (entities.DatasetUrn(schema, view), entities.ViewQueryUrn(schema, view));
         var upstreams = Upstreams(lineage);
         var columns = config.IncludeViewColumnLineage ? lineage.Columns : [];
-        var confidence = Confidence(upstreams, isKnown).ToString("R", CultureInfo.InvariantCulture);
+        var confidence = Ascii(Confidence(upstreams, isKnown).ToString("R", CultureInfo.InvariantCulture));
         var (tables, fields) = (upstreams.Take(MostTables), columns.Take(MostColumns));
         var proposal = config.IncrementalLineage
             ? new MetadataChangeProposal("dataset", urn, "upstreamLineage", Patch(urn, query, tables, fields, confidence)) { ChangeType = MetadataChangeProposal.Patch }
             : new MetadataChangeProposal("dataset", urn, "upstreamLineage", Aspect(urn, query, tables, fields, confidence));
-        return new WorkUnit(WorkUnit.Lineage, [proposal]);
-    }
-
-    /// <summary>The query that makes a view.</summary>
-    /// <param name="schema">Its database.</param>
-    /// <param name="view">Its name.</param>
-    /// <param name="text">The view's text.</param>
-    /// <param name="lineage">What it says.</param>
-    /// <param name="viewColumns">The view's columns.</param>
-    public WorkUnit Query(string schema, string view, string text, ViewLineage lineage, IReadOnlyList<string> viewColumns)
-    {
-        var query = entities.ViewQueryUrn(schema, view);
-        return new WorkUnit(QueryType,
+        return (new WorkUnit(WorkUnit.Lineage, [proposal]), new WorkUnit(QueryType,
         [
             EntityRecords.Proposal(query, "queryProperties", Properties(text)),
-            EntityRecords.Proposal(query, "querySubjects", Subjects(entities.DatasetUrn(schema, view), lineage, viewColumns)),
+            EntityRecords.Proposal(query, "querySubjects", Subjects(urn, upstreams, lineage, viewColumns)),
             entities.Platform(query),
             EntityRecords.Status(query),
-        ]);
+        ]));
     }
 
     private List<string> Upstreams(ViewLineage lineage) =>
@@ -67,7 +58,7 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
         return known == all ? 0.9 : 0.2 + (0.3 * known / all);
     }
 
-    private ReadOnlyMemory<byte> Aspect(string urn, string query, IEnumerable<string> upstreams, IEnumerable<ColumnLineage> columns, string confidence)
+    private ReadOnlyMemory<byte> Aspect(string urn, string query, IEnumerable<string> upstreams, IEnumerable<ColumnLineage> columns, byte[] confidence)
     {
         _json.Raw("{\"upstreams\":["u8);
         var separator = ""u8;
@@ -89,14 +80,14 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
                 separator = ","u8;
             }
             _json.Raw("],\"downstreamType\":\"FIELD\",\"downstreams\":["u8).Text(Urns.SchemaField(urn, column.Column)).Raw("],\"transformOperation\":"u8).Text(Operation(column))
-                .Raw(",\"confidenceScore\":"u8).Raw(System.Text.Encoding.ASCII.GetBytes(confidence)).Raw(",\"query\":"u8).Text(query).Raw("}"u8);
+                .Raw(",\"confidenceScore\":"u8).Raw(confidence).Raw(",\"query\":"u8).Text(query).Raw("}"u8);
             separator = ","u8;
         }
         return _json.Raw(separator is [(byte)',', (byte)'"', ..] ? "}"u8 : "]}"u8).Take();
     }
 
     /// <summary>Additions to the lineage that a server has, as DataHub's patches name its parts.</summary>
-    private ReadOnlyMemory<byte> Patch(string urn, string query, IEnumerable<string> upstreams, IEnumerable<ColumnLineage> columns, string confidence)
+    private ReadOnlyMemory<byte> Patch(string urn, string query, IEnumerable<string> upstreams, IEnumerable<ColumnLineage> columns, byte[] confidence)
     {
         var separator = "["u8;
         foreach (var upstream in upstreams)
@@ -111,7 +102,7 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
             foreach (var source in Sources(column))
             {
                 _json.Raw(",{\"op\":\"add\",\"path\":"u8).Text(Path("fineGrainedLineages", Operation(column), Urns.SchemaField(urn, column.Column), query, source))
-                    .Raw(",\"value\":{\"confidenceScore\":"u8).Raw(System.Text.Encoding.ASCII.GetBytes(confidence)).Raw("}}"u8);
+                    .Raw(",\"value\":{\"confidenceScore\":"u8).Raw(confidence).Raw("}}"u8);
             }
         }
         return _json.Raw("]"u8).Take();
@@ -124,13 +115,13 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
         return _json.Take();
     }
 
-    private ReadOnlyMemory<byte> Subjects(string urn, ViewLineage lineage, IReadOnlyList<string> viewColumns)
+    private ReadOnlyMemory<byte> Subjects(string urn, List<string> upstreams, ViewLineage lineage, IReadOnlyList<string> viewColumns)
     {
         var fields = config.IncludeViewColumnLineage && lineage.NotUnderstood is null
             ? lineage.Columns.SelectMany(Sources).Distinct(StringComparer.Ordinal).Order(NameOrder.Instance).Concat(viewColumns.Select(column => Urns.SchemaField(urn, column)))
             : [];
         var separator = "{\"subjects\":["u8;
-        foreach (var subject in Upstreams(lineage).Append(urn).Concat(fields))
+        foreach (var subject in upstreams.Append(urn).Concat(fields))
         {
             _json.Raw(separator).Raw("{\"entity\":"u8).Text(subject).Raw("}"u8);
             separator = ","u8;
@@ -150,5 +141,7 @@ internal sealed class LineageRecords(EntityRecords entities, MySqlSourceConfig c
     private static string Path(params IEnumerable<string> parts) =>
         string.Concat(parts.Select(part => "/" + part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
 
-    private byte[] Now() => System.Text.Encoding.ASCII.GetBytes(time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+    private byte[] Now() => Ascii(time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+
+    private static byte[] Ascii(string number) => Encoding.ASCII.GetBytes(number);
 }

@@ -61,10 +61,11 @@ internal sealed class ViewLineages(LineageRecords records, UrnSet known, SourceR
                 }
                 continue;
             }
+            var units = records.Of(schema, view, text, lineage, columns, known.Contains);
             report.Read(WorkUnit.Lineage);
-            yield return records.Lineage(schema, view, lineage, known.Contains);
+            yield return units.Lineage;
             report.Read(LineageRecords.QueryType);
-            yield return records.Query(schema, view, text, lineage, columns);
+            yield return units.Query;
         }
     }
 
