@@ -12,13 +12,14 @@ internal static class WrittenPages
 {
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
 
-    /// <summary>Puts everything on the disk and gives the memory back, where the system has a call for that.</summary>
+    /// <summary>Puts everything on the disk and gives the memory back, where the system has a call for that; elsewhere nothing.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public static void Release(FileStream file)
     {
-        file.Flush(flushToDisk: true);
         if (OperatingSystem.IsLinux())
         {
+            // Only what is on the disk can be given back.
+            file.Flush(flushToDisk: true);
             // Advice: a system that does not follow it is slower, and no worse.
             _ = posix_fadvise(file.SafeFileHandle, 0, 0, DontNeed);
         }
