@@ -5,7 +5,6 @@ using Discovery.Ingestion.Sources.MySql;
 using Discovery.Ingestion.Sources.MySql.Preflight;
 using Discovery.Integration.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using MySqlConnector;
 
 namespace Discovery.Integration.Tests.MySql;
 
@@ -273,25 +272,10 @@ public abstract class PreflightTests(TestServer server) : IAsyncLifetime
     private static RunContext Context() => new() { RunId = "preflight", Loggers = NullLoggerFactory.Instance };
 
     private Task<List<string>> BodiesAsync(ReadingAccount account) =>
-        QueryAsync(account, "SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'pre_flight' AND ROUTINE_DEFINITION IS NOT NULL");
+        server.QueryAsync("SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'pre_flight' AND ROUTINE_DEFINITION IS NOT NULL", account.Name);
 
     private async Task<bool> SeesAsync(ReadingAccount account, string schema) =>
-        (await QueryAsync(account, "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA")).Contains(schema);
-
-    private async Task<List<string>> QueryAsync(ReadingAccount account, string sql)
-    {
-        await using var connection = new MySqlConnection(new MySqlConnectionStringBuilder(server.Server.AdminConnectionString) { UserID = account.Name, Password = TestServer.Password }.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var cells = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            cells.Add(reader.GetString(0));
-        }
-        return cells;
-    }
+        (await server.QueryAsync("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA", account.Name)).Contains(schema);
 }
 
 [Collection<ServerCollection>]

@@ -77,10 +77,15 @@ public class TestServer : IAsyncLifetime
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Runs a statement as administrator and reads the first cell of each row.</summary>
-    public async Task<List<string>> QueryAsync(string sql)
+    /// <summary>Runs a statement and reads the first cell of each row; as administrator, where no account of the tests is named.</summary>
+    public async Task<List<string>> QueryAsync(string sql, string? account = null)
     {
-        await using var connection = new MySqlConnection(Server.AdminConnectionString);
+        var login = new MySqlConnectionStringBuilder(Server.AdminConnectionString);
+        if (account is not null)
+        {
+            (login.UserID, login.Password) = (account, Password);
+        }
+        await using var connection = new MySqlConnection(login.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
