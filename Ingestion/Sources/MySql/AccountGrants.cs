@@ -36,7 +36,7 @@ internal sealed class AccountGrants
     /// <summary>Rights on a whole database. What the server shows of itself is shown to everybody.</summary>
     public MySqlRights On(string schema)
     {
-        if (schema is "information_schema" or "performance_schema")
+        if (InformationSchema.IsShownToAll(schema))
         {
             return MySqlRights.Structure | Global;
         }

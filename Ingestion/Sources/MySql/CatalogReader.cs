@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Reports;
-using Discovery.Ingestion.Sources.MySql.Preflight;
 
 namespace Discovery.Ingestion.Sources.MySql;
 
@@ -25,7 +24,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     {
         var kept = new List<string>();
         var visible = await DatabasesAsync(session, config, cancellationToken);
-        if (visible.All(database => database.Name is "information_schema" or "performance_schema") && config.GetTarget().Database is null)
+        if (visible.All(database => InformationSchema.IsShownToAll(database.Name)) && config.GetTarget().Database is null)
         {
             context.SourceReport.Warning("No database visible", "The account has no right on any database of the server: GRANT REFERENCES ON *.*, or on some databases, shows them.");
         }
@@ -171,7 +170,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     {
         var grants = (await ServerAccount.ReadAsync(session, cancellationToken)).Grants;
         var (showView, structure) = (new GrantScope(grants, MySqlRights.ShowView), new StructureRight(grants));
-        var sight = new AccountSight(grants, session.Features, views: Enumerable.Empty<string>().ToLookup(_ => ""));
+        var procedures = new ProcedureRight(grants, session.Features);
         foreach (var schema in schemas)
         {
             var visibility = structure.Of(schema);
@@ -184,7 +183,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             {
                 context.SourceReport.Warning("Database partly visible", "The account has no right on the whole database, and the server shows no tables but those on which it has one: GRANT REFERENCES on the database shows all. `./discovery preflight` prints the statement.", schema);
             }
-            if (config.IncludeStoredProcedures && sight.Of(PreflightFeature.Procedures, schema) is PreflightSight.Nothing or PreflightSight.NamesOnly)
+            if (config.IncludeStoredProcedures && !procedures.ShowsBodies(schema) && grants.Explains(schema))
             {
                 context.SourceReport.Info("Stored procedures perhaps hidden", "The account has no right that shows them with their bodies, and the server does not tell whether there are some. `./discovery preflight` prints the statement that gives it.", schema);
             }

@@ -19,6 +19,9 @@ internal static class InformationSchema
     /// <summary>Cells: schema name, view name.</summary>
     public const string Views = "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW'";
 
+    /// <summary>Whether a database is one that the server shows of itself to every account.</summary>
+    public static bool IsShownToAll(string schema) => schema is "information_schema" or "performance_schema";
+
     /// <summary>Cells: collation name. Collations that are the default of their character set.</summary>
     public const string DefaultCollations = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS WHERE IS_DEFAULT = 'Yes'";
 

@@ -9,6 +9,7 @@ namespace Discovery.Ingestion.Sources.MySql.Preflight;
 internal sealed class AccountSight(AccountGrants grants, ServerFeatures server, ILookup<string, string> views)
 {
     private readonly StructureRight _structure = new(grants);
+    private readonly ProcedureRight _procedures = new(grants, server);
 
     /// <summary>How much of one feature.</summary>
     public PreflightSight Of(PreflightFeature feature, string schema)
@@ -44,25 +45,14 @@ internal sealed class AccountSight(AccountGrants grants, ServerFeatures server, 
             : PreflightSight.Nothing;
     }
 
-    private PreflightSight Procedures(string schema)
-    {
-        var showsBodies = schema is "information_schema" or "performance_schema" || server.RoutineBodyRight switch
-        {
-            RoutineBodyRight.ShowRoutine => grants.Global.HasFlag(MySqlRights.ShowRoutine) || HasGlobalSelect(schema),
-            RoutineBodyRight.GlobalSelect => HasGlobalSelect(schema),
-            RoutineBodyRight.ShowCreateRoutine => grants.On(schema).HasFlag(MySqlRights.ShowCreateRoutine) || HasSelectOnProc(),
-            _ => HasSelectOnProc(),
-        };
-        return showsBodies ? PreflightSight.All : grants.On(schema).HasFlag(MySqlRights.UseRoutine) ? PreflightSight.NamesOnly : PreflightSight.Nothing;
-    }
+    private PreflightSight Procedures(string schema) =>
+        _procedures.ShowsBodies(schema) ? PreflightSight.All
+        : grants.On(schema).HasFlag(MySqlRights.UseRoutine) ? PreflightSight.NamesOnly
+        : PreflightSight.Nothing;
 
     private PreflightSight Data(string schema) =>
         grants.On(schema).HasFlag(MySqlRights.Select) ? PreflightSight.All
         : grants.TablesOf(schema).Any(table => grants.OnColumns(schema, table).HasFlag(MySqlRights.Select)) ? PreflightSight.SomeColumns
         : grants.TablesOf(schema).Any(table => grants.On(schema, table).HasFlag(MySqlRights.Select)) ? PreflightSight.SomeTables
         : PreflightSight.Nothing;
-
-    private bool HasGlobalSelect(string schema) => (grants.Global & ~grants.Revoked(schema)).HasFlag(MySqlRights.Select);
-
-    private bool HasSelectOnProc() => grants.On("mysql", "proc").HasFlag(MySqlRights.Select);
 }
