@@ -1,0 +1,33 @@
+using Discovery.Catalog.Endpoints;
+using Discovery.Catalog.Pages;
+using Discovery.Catalog.Search;
+using Discovery.Catalog.Store;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Discovery.Catalog;
+
+/// <summary>Puts the catalog into a host.</summary>
+public static class CatalogHosting
+{
+    /// <summary>Adds the store of a folder and what stands on it.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="folder">Where the store is; created where it is missing.</param>
+    public static IServiceCollection AddCatalog(this IServiceCollection services, string folder)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => CatalogStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SearchIndex>();
+        services.AddRazorComponents();
+        return services;
+    }
+
+    /// <summary>Maps GMS's paths and the pages.</summary>
+    public static void MapCatalog(this IEndpointRouteBuilder routes)
+    {
+        RestLiEndpoints.Map(routes);
+        OpenApiEndpoints.Map(routes);
+        GraphQlEndpoints.Map(routes);
+        PageEndpoints.Map(routes);
+    }
+}
