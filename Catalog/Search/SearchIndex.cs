@@ -1,3 +1,4 @@
+#pragma warning disable CA1822 // until it is built
 using Discovery.Catalog.Store;
 
 namespace Discovery.Catalog.Search;
