@@ -53,6 +53,8 @@ public sealed class HostileQueriesTests : SearchFixture
     [InlineData("""{"name":"\ud800","description":"\udfff"}""")]
     [InlineData("""[1,2]""")]
     [InlineData("5")]
+    [InlineData("")]
+    [InlineData("""{"name":"a","description":""")]
     public void A_value_of_another_form_than_the_model_says_is_taken_as_it_is(string properties)
     {
         var urn = Dataset("orders", aspects: [("datasetProperties", properties)]);
