@@ -190,6 +190,16 @@ public sealed class CatalogStore : IAsyncDisposable
         Read(connection => connection["VACUUM INTO ?1"].Bind(1, file).Execute());
     }
 
+    /// <summary>Lets the file grow to so many pages and no further, as a disk does that is full; for tests.</summary>
+    /// <returns>How many it has.</returns>
+    internal Task<long> LimitPagesAsync(long pages, CancellationToken cancellationToken) => _writer.RunAsync(transaction =>
+    {
+        transaction.Connection.Execute($"PRAGMA max_page_count = {pages}");
+        using var rows = transaction.Connection["PRAGMA page_count"].Query(out var row);
+        rows.Next();
+        return row.Long(0);
+    }, cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
