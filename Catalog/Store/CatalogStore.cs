@@ -144,6 +144,44 @@ public sealed class CatalogStore : IAsyncDisposable
         }
     }
 
+    /// <summary>An entity as it is now; without aspects where there is none.</summary>
+    public EntityState ReadState(string urn) => new(urn, Metadata.Urn.Parse(urn).EntityType, ReadEntity(urn));
+
+    /// <summary>The file of the search index that was saved last, null for none, and the urns that changed since then.</summary>
+    internal (string? Snapshot, IReadOnlyList<string> Pending) ReadSearchState() => Read(connection =>
+    {
+        var pending = new List<string>();
+        using (var rows = connection["SELECT urn FROM search_pending"].Query(out var row))
+        {
+            while (rows.Next())
+            {
+                pending.Add(row.Text(0));
+            }
+        }
+        using var snapshots = connection["SELECT id FROM search_snapshot"].Query(out var snapshot);
+        return (snapshots.Next() ? _folder.SearchSnapshot(snapshot.Text(0)) : null, pending);
+    });
+
+    /// <summary>Saves the search index, while nothing is written; from then on its changes are noted anew.</summary>
+    /// <param name="save">Writes the index to a stream.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <exception cref="CatalogException">It cannot be saved; the one saved before stays.</exception>
+    internal async Task SaveSearchAsync(Action<Stream> save, CancellationToken cancellationToken)
+    {
+        // The name tells which changes are in the file: a store that was put back from a backup does not take one of later times.
+        var id = Guid.NewGuid().ToString("N");
+        try
+        {
+            await _writer.RunAsync(transaction => SaveSearch(transaction, id, save), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CatalogException)
+        {
+            File.Delete(_folder.SearchSnapshot(id));
+            throw;
+        }
+        _folder.DeleteSearchSnapshotsBut(id);
+    }
+
     /// <summary>Removes an entity with its history, timeseries and relationships.</summary>
     public Task<DeletedRows> DeleteEntityAsync(string urn, CancellationToken cancellationToken) =>
         _writer.RunAsync(transaction => transaction.DeleteEntity(urn), cancellationToken);
@@ -211,6 +249,24 @@ public sealed class CatalogStore : IAsyncDisposable
         _writing.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private bool SaveSearch(StoreTransaction transaction, string id, Action<Stream> save)
+    {
+        try
+        {
+            using var file = new FileStream(_folder.SearchSnapshot(id), FileMode.CreateNew, FileAccess.Write);
+            save(file);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            throw new CatalogException(CatalogFault.Unavailable, $"The search index cannot be saved: {e.Message}");
+        }
+        transaction.Connection.Execute("DELETE FROM search_pending");
+        transaction.Connection.Execute("DELETE FROM search_snapshot");
+        transaction.Connection["INSERT INTO search_snapshot (id) VALUES (?1)"].Bind(1, id).Execute();
+        return true;
     }
 
     private T Read<T>(Func<StoreConnection, T> read)
