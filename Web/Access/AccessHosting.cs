@@ -20,6 +20,9 @@ public static class AccessHosting
         return services;
     }
 
+    /// <summary>Whether requests need a token.</summary>
+    public static bool AsksForTokens(this WebApplication app) => app.Services.GetRequiredService<AccessRule>().TokensRequired;
+
     /// <summary>Applies the rule to every request; before anything that answers one. Maps the log-in of people where tokens are asked for.</summary>
     /// <exception cref="AccessSettingsException">The key of own tokens cannot be used.</exception>
     public static void UseAccess(this WebApplication app)

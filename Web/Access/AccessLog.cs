@@ -17,6 +17,6 @@ internal static partial class AccessLog
     [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "The issuer of tokens cannot be asked for its keys at {Address}")]
     public static partial void IssuerUnavailable(ILogger logger, string address, Exception exception);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Refused a request to the host {Host}, which is not one of this server's names")]
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "Refused a request to the host {Host}, which is not one of this server's names")]
     public static partial void ForeignHost(ILogger logger, string host);
 }

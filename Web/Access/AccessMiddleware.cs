@@ -79,7 +79,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
             const string bearer = "Bearer ";
             if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
             {
-                return "The header Authorization must be 'Bearer TOKEN'.";
+                return "The header Authorization must be: Bearer TOKEN";
             }
             (token, scheme) = (value[bearer.Length..].Trim(), "Bearer");
         }
@@ -89,7 +89,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
         }
         else
         {
-            return "A token is needed: send the header 'Authorization: Bearer TOKEN'.";
+            return "A token is needed: send it as Authorization: Bearer TOKEN";
         }
 
         var verdict = await tokens.ValidateAsync(token, scheme, context.RequestAborted);

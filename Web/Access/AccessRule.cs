@@ -12,6 +12,10 @@ internal sealed class AccessRule
     public AccessRule(AccessSettings settings)
     {
         var addresses = settings.Urls.Select(url => new ListenAddress(url)).ToList();
+        if (addresses.Count == 0)
+        {
+            throw new AccessSettingsException("--urls names no address to listen on. It looks like http://127.0.0.1:8080.");
+        }
         var exposed = addresses.FirstOrDefault(address => !address.IsLoopback);
         if (settings.Tokens == false && exposed is not null)
         {

@@ -42,7 +42,7 @@ internal static class WriteRule
             || type.MediaType.Equals("application/json-patch+json", StringComparison.OrdinalIgnoreCase)
             || (takesForms && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)))
             ? null
-            : new Refusal(StatusCodes.Status415UnsupportedMediaType, "A write must have the header 'Content-Type: application/json', also without a body.");
+            : new Refusal(StatusCodes.Status415UnsupportedMediaType, "A write must have the header Content-Type: application/json, also without a body.");
 
     // A proxy in front may end TLS: then the page is https where the request is http. The other way round is somebody on the way.
     private static bool IsOwn(string origin, HttpRequest request) =>

@@ -34,6 +34,8 @@ public static class ServerHost
         builder.WebHost.UseKestrelCore().UseUrls([.. access.Urls]).ConfigureKestrel(SetLimits);
         // One JSON object a line on standard error, from warnings on.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddJsonConsole();
+        // Why a server does not start is said once, by who starts it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddServiceDefaults(service);
         return builder;
