@@ -12,6 +12,9 @@ internal sealed class Arguments
     public Arguments(JsonElement members) =>
         _members = members.ValueKind == JsonValueKind.Object ? members : throw new CatalogException(CatalogFault.Argument, "The request body is not a JSON object.");
 
+    /// <summary>Names of the members that are there.</summary>
+    public IEnumerable<string> Names => _members.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).Select(member => member.Name);
+
     /// <summary>A member, whatever it is; null where it is absent.</summary>
     public JsonElement? Member(string name) =>
         _members.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 
 namespace Discovery.Catalog.Endpoints.RestLi;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Discovery.Catalog.Graph;
+using Discovery.Catalog.Model;
 using Discovery.Catalog.Store;
 using Discovery.Metadata;
 using Discovery.Metadata.Model;
@@ -56,9 +57,9 @@ internal sealed class References
     private byte[]? Without(AspectType aspect, StoredAspect stored)
     {
         var root = JsonNode.Parse(stored.Value.Span)!;
-        foreach (var place in Occurrences(root).Where(place => IsReference(aspect, root, place)).ToList())
+        foreach (var annotation in Annotations.Instance.Relationships[aspect.Name])
         {
-            if (!TryRemove(aspect.Record, root, place))
+            if (MustGo(aspect.Record, root, annotation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)))
             {
                 return null;
             }
@@ -66,37 +67,43 @@ internal sealed class References
         return JsonSerializer.SerializeToUtf8Bytes(root);
     }
 
-    private IEnumerable<JsonNode> Occurrences(JsonNode node) => node switch
+    /// <summary>Takes the urn out at a path below a value, and says whether the value itself must go with it.</summary>
+    private bool MustGo(ModelType? type, JsonNode node, ReadOnlySpan<string> path)
     {
-        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Occurrences(member.Value!)),
-        JsonArray items => items.Where(item => item is not null).SelectMany(item => Occurrences(item!)),
-        _ => node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() == _urn ? [node] : [],
-    };
-
-    /// <summary>
-    /// Whether the urn in this place makes a relationship. Audit stamps name people too, and stay: the urn there can change without any
-    /// relationship changing.
-    /// </summary>
-    private bool IsReference(AspectType aspect, JsonNode root, JsonNode place)
-    {
-        const string Other = "urn:li:corpuser:__none";
-        var path = place.GetPath();
-        var changed = root.DeepClone();
-        At(changed, path).ReplaceWith(Other);
-        return RelationshipReader.Read(_urn, aspect, JsonSerializer.SerializeToUtf8Bytes(changed)).Any(relationship => relationship.Destination == Other);
-    }
-
-    private static JsonNode At(JsonNode root, string path) => Descend(root).First(node => node.GetPath() == path);
-
-    private static IEnumerable<JsonNode> Descend(JsonNode node) => node switch
-    {
-        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Descend(member.Value!)).Prepend(node),
-        JsonArray items => items.Where(item => item is not null).SelectMany(item => Descend(item!)).Prepend(node),
-        _ => [node],
-    };
-
-    private static bool TryRemove(RecordType record, JsonNode root, JsonNode place)
-    {
-        throw new NotImplementedException();
+        if (path.IsEmpty)
+        {
+            return node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() == _urn;
+        }
+        switch (node)
+        {
+            case JsonArray items when path[0] == "*":
+                for (var i = items.Count - 1; i >= 0; i--)
+                {
+                    if (items[i] is { } item && MustGo((type as ArrayType)?.Item, item, path[1..]))
+                    {
+                        items.RemoveAt(i);
+                    }
+                }
+                return false;
+            case JsonObject entries when path[0] == "*":
+                foreach (var (name, entry) in entries.ToList())
+                {
+                    if (entry is not null && MustGo((type as MapType)?.Value, entry, path[1..]))
+                    {
+                        entries.Remove(name);
+                    }
+                }
+                return false;
+            case JsonObject members when members[path[0]] is { } member:
+                var field = (type as RecordType)?.Fields.GetValueOrDefault(path[0]);
+                var memberType = field?.Type ?? (type as UnionType)?.Members.GetValueOrDefault(path[0]);
+                if (!MustGo(memberType, member, path[1..]))
+                {
+                    return false;
+                }
+                return field is not { Optional: true } || !members.Remove(path[0]);
+            default:
+                return false;
+        }
     }
 }
