@@ -78,13 +78,15 @@ internal sealed class AspectWriter(StoreTransaction transaction, string actor, l
         if (current is null)
         {
             var first = new StoredAspect(urn, name, 0, value, StoredMetadata.First(change.Observed, now, actor), now, actor);
-            _writes.Add(() => transaction.Insert(first));
+            var relationships = transaction.RelationshipsOf(first);
+            _writes.Add(() => transaction.Insert(first, relationships));
             Remember(first, WriteOutcome.Changed);
         }
         else if (!ServerAspects.AreEqual(current.Value, value))
         {
             var next = new StoredAspect(urn, name, 0, value, StoredMetadata.Next(current.SystemMetadata.Span, change.Observed, changed: true, now, actor), now, actor);
-            _writes.Add(() => transaction.Replace(current, next));
+            var relationships = transaction.RelationshipsOf(next);
+            _writes.Add(() => transaction.Replace(current, next, relationships));
             Remember(next, WriteOutcome.Changed);
         }
         else if (change.Kind == ChangeKind.Patch)
@@ -120,13 +122,15 @@ internal sealed class AspectWriter(StoreTransaction transaction, string actor, l
             }
             _exists[urn] = true;
             var key = Server(urn, change.Entity.KeyAspect, ServerAspects.Key(change.Urn, change.Entity), change.Observed);
-            keys.Add(() => transaction.InsertKey(key));
+            var relationships = transaction.RelationshipsOf(key);
+            keys.Add(() => transaction.InsertKey(key, relationships));
             foreach (var (aspect, value) in ServerAspects.Defaults(change.Urn, change.Entity, ReadValue))
             {
                 if (!_current.ContainsKey((urn, aspect.Name)))
                 {
                     var added = Server(urn, aspect.Name, value, change.Observed);
-                    _writes.Add(() => transaction.Insert(added));
+                    var told = transaction.RelationshipsOf(added);
+                    _writes.Add(() => transaction.Insert(added, told));
                 }
             }
         }

@@ -10,6 +10,7 @@ namespace Discovery.Catalog.Store;
 /// <summary>The aspects of all entities, durable in one SQLite file. Safe for use by many threads.</summary>
 public sealed class CatalogStore : IAsyncDisposable
 {
+    private static readonly SqliteMigrations Migrations = SqliteMigrations.Of(typeof(CatalogStore).Assembly, "store/");
     private readonly StoreFolder _folder;
     private readonly TimeProvider _time;
     private readonly AspectRegistry _registry = AspectRegistry.Instance;
@@ -28,6 +29,9 @@ public sealed class CatalogStore : IAsyncDisposable
     /// <summary>Called with each entity that changed, after it is durable and before the write is acknowledged; one call at a time.</summary>
     public event Action<IReadOnlyList<EntityState>>? Changed;
 
+    /// <summary>The number of the schema that this version writes.</summary>
+    internal static int Schema => Migrations.Newest;
+
     /// <summary>Opens the store of a folder, which is created where it is missing, and brings it to the newest schema.</summary>
     /// <exception cref="CatalogException">Another process has it open, or it is of a newer version.</exception>
     public static CatalogStore Open(string folder, TimeProvider time)
@@ -42,7 +46,7 @@ public sealed class CatalogStore : IAsyncDisposable
             connection.Execute("PRAGMA wal_autocheckpoint = 4000");
             connection.Execute("PRAGMA journal_size_limit = 67108864");
             connection.Execute("PRAGMA cache_size = -32768");
-            SqliteMigrations.Of(typeof(CatalogStore).Assembly, "store/").Apply(connection.Connection);
+            Migrations.Apply(connection.Connection);
             return new CatalogStore(opened, time, connection);
         }
         catch (Exception e)
@@ -144,6 +148,44 @@ public sealed class CatalogStore : IAsyncDisposable
         }
     }
 
+    /// <summary>An entity as it is now; without aspects where there is none.</summary>
+    public EntityState ReadState(string urn) => new(urn, Metadata.Urn.Parse(urn).EntityType, ReadEntity(urn));
+
+    /// <summary>The file of the search index that was saved last, null for none, and the urns that changed since then.</summary>
+    internal (string? Snapshot, IReadOnlyList<string> Pending) ReadSearchState() => Read(connection =>
+    {
+        var pending = new List<string>();
+        using (var rows = connection["SELECT urn FROM search_pending"].Query(out var row))
+        {
+            while (rows.Next())
+            {
+                pending.Add(row.Text(0));
+            }
+        }
+        using var snapshots = connection["SELECT id FROM search_snapshot"].Query(out var snapshot);
+        return (snapshots.Next() ? _folder.SearchSnapshot(snapshot.Text(0)) : null, pending);
+    });
+
+    /// <summary>Saves the search index, while nothing is written; from then on its changes are noted anew.</summary>
+    /// <param name="save">Writes the index to a stream.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <exception cref="CatalogException">It cannot be saved; the one saved before stays.</exception>
+    internal async Task SaveSearchAsync(Action<Stream> save, CancellationToken cancellationToken)
+    {
+        // The name tells which changes are in the file: a store that was put back from a backup does not take one of later times.
+        var id = Guid.NewGuid().ToString("N");
+        try
+        {
+            await _writer.RunAsync(transaction => SaveSearch(transaction, id, save), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CatalogException)
+        {
+            File.Delete(_folder.SearchSnapshot(id));
+            throw;
+        }
+        _folder.DeleteSearchSnapshotsBut(id);
+    }
+
     /// <summary>Removes an entity with its history, timeseries and relationships.</summary>
     public Task<DeletedRows> DeleteEntityAsync(string urn, CancellationToken cancellationToken) =>
         _writer.RunAsync(transaction => transaction.DeleteEntity(urn), cancellationToken);
@@ -211,6 +253,24 @@ public sealed class CatalogStore : IAsyncDisposable
         _writing.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private bool SaveSearch(StoreTransaction transaction, string id, Action<Stream> save)
+    {
+        try
+        {
+            using var file = new FileStream(_folder.SearchSnapshot(id), FileMode.CreateNew, FileAccess.Write);
+            save(file);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            throw new CatalogException(CatalogFault.Unavailable, $"The search index cannot be saved: {e.Message}");
+        }
+        transaction.Connection.Execute("DELETE FROM search_pending");
+        transaction.Connection.Execute("DELETE FROM search_snapshot");
+        transaction.Connection["INSERT INTO search_snapshot (id) VALUES (?1)"].Bind(1, id).Execute();
+        return true;
     }
 
     private T Read<T>(Func<StoreConnection, T> read)

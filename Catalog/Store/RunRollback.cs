@@ -70,11 +70,11 @@ internal sealed class RunRollback(StoreTransaction transaction, AspectRegistry r
         var removed = new StoredAspect(urn, "status", 0, "{\"removed\":true}"u8.ToArray(), metadata, now, actor);
         if (current is null)
         {
-            transaction.Insert(removed);
+            transaction.Insert(removed, []);
         }
         else
         {
-            transaction.Replace(current, removed);
+            transaction.Replace(current, removed, []);
         }
     }
 }

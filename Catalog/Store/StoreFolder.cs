@@ -5,18 +5,17 @@ namespace Discovery.Catalog.Store;
 /// <summary>The folder of a store, which one process has at a time.</summary>
 internal sealed class StoreFolder : IDisposable
 {
+    private readonly string _path;
     private readonly FileStream _lock;
 
     private StoreFolder(string path, FileStream @lock)
     {
+        _path = path;
         Database = Path.Combine(path, "catalog.db");
-        SearchSnapshot = Path.Combine(path, "search.snapshot");
         _lock = @lock;
     }
 
     public string Database { get; }
-
-    public string SearchSnapshot { get; }
 
     /// <exception cref="CatalogException">Another process has it.</exception>
     public static StoreFolder Open(string path)
@@ -36,6 +35,16 @@ internal sealed class StoreFolder : IDisposable
         stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
         stream.Flush();
         return new StoreFolder(path, stream);
+    }
+
+    public string SearchSnapshot(string id) => Path.Combine(_path, $"search-{id}");
+
+    public void DeleteSearchSnapshotsBut(string id)
+    {
+        foreach (var file in Directory.GetFiles(_path, "search-*").Where(file => file != SearchSnapshot(id)))
+        {
+            File.Delete(file);
+        }
     }
 
     public void Dispose() => _lock.Dispose();

@@ -47,21 +47,25 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
         [.. _changed.Select(urn => new EntityState(
             urn, Urn.Parse(urn).EntityType, _new.TryGetValue(urn, out var aspects) ? [.. aspects.Values] : Aspects.CurrentOf(urn)))];
 
+    /// <summary>The relationships that an aspect tells.</summary>
+    /// <exception cref="CatalogException">They are too many.</exception>
+    public IReadOnlyList<Relationship> RelationshipsOf(StoredAspect aspect) => RelationshipReader.Read(aspect.Urn, registry.Aspects[aspect.Aspect], aspect.Value);
+
     /// <summary>Writes the first aspect of an entity: its key.</summary>
-    public void InsertKey(StoredAspect key)
+    public void InsertKey(StoredAspect key, IReadOnlyList<Relationship> relationships)
     {
         _new[key.Urn] = new Dictionary<string, StoredAspect>(StringComparer.Ordinal);
-        Insert(key);
+        Insert(key, relationships);
     }
 
-    public void Insert(StoredAspect aspect)
+    public void Insert(StoredAspect aspect, IReadOnlyList<Relationship> relationships)
     {
         Aspects.Insert(aspect);
-        Write(aspect, hadOne: false);
+        Remember(aspect, relationships);
     }
 
     /// <summary>Puts a new value in the place of the current one, which becomes history; of that, as much is kept as retention says.</summary>
-    public void Replace(StoredAspect current, StoredAspect next)
+    public void Replace(StoredAspect current, StoredAspect next, IReadOnlyList<Relationship> relationships)
     {
         var number = StoredMetadata.Version(current.SystemMetadata.Span);
         var kept = Retention.Versions(current.Aspect);
@@ -78,7 +82,8 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
             Aspects.DeleteVersion(current.Urn, current.Aspect, 0);
         }
         Aspects.Insert(next);
-        Write(next, hadOne: true);
+        Relationships.Delete(next.Urn, next.Aspect);
+        Remember(next, relationships);
     }
 
     public void SetSystemMetadata(StoredAspect current, byte[] systemMetadata)
@@ -102,7 +107,8 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
             {
                 Aspects.Renumber(urn, aspect, before.Version, 0);
                 var current = before with { Version = 0 };
-                Write(current, hadOne: true);
+                Relationships.Delete(urn, aspect);
+                Remember(current, RelationshipsOf(current));
                 return current;
             }
             Aspects.DeleteVersion(urn, aspect, before.Version);
@@ -127,18 +133,14 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
         return new DeletedRows(Aspects.Delete(urn), Timeseries.Delete(urn));
     }
 
-    private void Write(StoredAspect aspect, bool hadOne)
+    private void Remember(StoredAspect aspect, IReadOnlyList<Relationship> relationships)
     {
         _changed.Add(aspect.Urn);
         if (_new.TryGetValue(aspect.Urn, out var aspects))
         {
             aspects[aspect.Aspect] = aspect;
         }
-        if (hadOne)
-        {
-            Relationships.Delete(aspect.Urn, aspect.Aspect);
-        }
-        foreach (var relationship in RelationshipReader.Read(aspect.Urn, registry.Aspects[aspect.Aspect], aspect.Value))
+        foreach (var relationship in relationships)
         {
             Relationships.Insert(relationship);
         }

@@ -44,5 +44,6 @@ CREATE TABLE relationship (
 CREATE INDEX relationship_destination ON relationship (destination, type);
 CREATE INDEX relationship_column ON relationship (source) WHERE source <> owner;
 
--- Entities that changed since the search index was saved.
+-- The file that the search index was saved to (search-<id>), and the entities that changed since then.
+CREATE TABLE search_snapshot (id TEXT NOT NULL);
 CREATE TABLE search_pending (urn TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
