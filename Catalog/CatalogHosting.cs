@@ -18,7 +18,7 @@ public static class CatalogHosting
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => CatalogStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SearchIndex>();
-        services.AddRazorComponents();
+        PageEndpoints.AddServices(services);
         return services;
     }
 
