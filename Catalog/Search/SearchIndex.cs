@@ -9,6 +9,10 @@ namespace Discovery.Catalog.Search;
 /// </summary>
 public sealed class SearchIndex
 {
+    internal void Save(Stream stream) => throw new NotImplementedException();
+
+    internal static SearchIndex Load(Stream stream) => throw new NotImplementedException();
+
     /// <summary>How many entities there are, soft-deleted ones included.</summary>
     public int Count => throw new NotImplementedException();
 

@@ -1,4 +1,4 @@
-namespace Discovery.Ingestion.Sources.Files;
+namespace Discovery.Metadata.Files;
 
 /// <summary>Finds the end of a JSON object or array in text that arrives in pieces. Looks at brackets and strings only.</summary>
 internal struct ElementScanner

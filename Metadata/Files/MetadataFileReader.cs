@@ -1,11 +1,11 @@
-namespace Discovery.Ingestion.Sources.Files;
+namespace Discovery.Metadata.Files;
 
 /// <summary>
 /// Takes a metadata file apart into its elements: a JSON array, one object, or one object after the other (a record a
 /// line). An element with a fault is told as such and the next one is read; where brackets do not match, the rest of the
 /// file cannot be read. Holds one element in memory.
 /// </summary>
-internal sealed class MetadataFileReader(Stream stream, int maxRecordBytes = MetadataFileReader.MaxRecordBytes)
+public sealed class MetadataFileReader(Stream stream, int maxRecordBytes = MetadataFileReader.MaxRecordBytes)
 {
     /// <summary>Size of a record from which on it is refused; a server takes far less.</summary>
     public const int MaxRecordBytes = 64 << 20;

@@ -1,7 +1,7 @@
 using System.Text;
-using Discovery.Ingestion.Sources.Files;
+using Discovery.Metadata.Files;
 
-namespace Discovery.Ingestion.Tests.Sources.Files;
+namespace Discovery.Metadata.Tests.Files;
 
 public sealed class MetadataFileReaderTests
 {
