@@ -13,7 +13,7 @@ public sealed class DescriptionMarkdownTests
     [InlineData("[x](data:text/html,y)", "<p>x</p>")]
     [InlineData("[x](/search?q=a)", "<p>x</p>")]
     [InlineData("[x](//evil.example)", "<p>x</p>")]
-    [InlineData("[x](https://a.example/b \"t\")", "<p><a href=\"https://a.example/b\" title=\"t\" rel=\"nofollow noopener\">x</a></p>")]
+    [InlineData("[x](https://a.example/b \"t\")", "<p><a href=\"https://a.example/b\" rel=\"nofollow noopener\" title=\"t\">x</a></p>")]
     [InlineData("[x](mailto:a@b.example)", "<p><a href=\"mailto:a@b.example\" rel=\"nofollow noopener\">x</a></p>")]
     [InlineData("<javascript:alert(1)>", "<p>javascript:alert(1)</p>")]
     [InlineData("<https://a.example>", "<p><a href=\"https://a.example\" rel=\"nofollow noopener\">https://a.example</a></p>")]
