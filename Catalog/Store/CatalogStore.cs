@@ -10,6 +10,7 @@ namespace Discovery.Catalog.Store;
 /// <summary>The aspects of all entities, durable in one SQLite file. Safe for use by many threads.</summary>
 public sealed class CatalogStore : IAsyncDisposable
 {
+    private static readonly SqliteMigrations Migrations = SqliteMigrations.Of(typeof(CatalogStore).Assembly, "store/");
     private readonly StoreFolder _folder;
     private readonly TimeProvider _time;
     private readonly AspectRegistry _registry = AspectRegistry.Instance;
@@ -28,6 +29,9 @@ public sealed class CatalogStore : IAsyncDisposable
     /// <summary>Called with each entity that changed, after it is durable and before the write is acknowledged; one call at a time.</summary>
     public event Action<IReadOnlyList<EntityState>>? Changed;
 
+    /// <summary>The number of the schema that this version writes.</summary>
+    internal static int Schema => Migrations.Newest;
+
     /// <summary>Opens the store of a folder, which is created where it is missing, and brings it to the newest schema.</summary>
     /// <exception cref="CatalogException">Another process has it open, or it is of a newer version.</exception>
     public static CatalogStore Open(string folder, TimeProvider time)
@@ -42,7 +46,7 @@ public sealed class CatalogStore : IAsyncDisposable
             connection.Execute("PRAGMA wal_autocheckpoint = 4000");
             connection.Execute("PRAGMA journal_size_limit = 67108864");
             connection.Execute("PRAGMA cache_size = -32768");
-            SqliteMigrations.Of(typeof(CatalogStore).Assembly, "store/").Apply(connection.Connection);
+            Migrations.Apply(connection.Connection);
             return new CatalogStore(opened, time, connection);
         }
         catch (Exception e)

@@ -6,17 +6,34 @@ namespace Discovery.Catalog.Tests.Store;
 
 public sealed class FolderTests
 {
+    private static readonly string StoresFolder = Path.Combine(AppContext.BaseDirectory, "stores");
     private readonly string _urn = Dataset("shop.orders");
 
     /// <summary>One store of every schema there ever was; each has shop.orders, written twice.</summary>
-    public static TheoryData<string> Stores => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "stores"), "*.db").Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Stores => [.. Directory.GetFiles(StoresFolder).Select(file => Path.GetFileName(file))];
+
+    [Fact]
+    public async Task A_store_of_this_schema_is_kept_for_the_versions_to_come()
+    {
+        await using var test = TestStore.Create();
+        await test.WriteAsync(Description(_urn, "1"));
+        await test.WriteAsync(Description(_urn, "2"));
+        var name = $"{CatalogStore.Schema:0000}.db";
+        if (Array.TrueForAll(Directory.GetFiles(StoresFolder), file => Path.GetFileName(file) != name))
+        {
+            var made = Path.Combine(Path.GetTempPath(), name);
+            File.Delete(made);
+            test.Store.BackUp(made);
+            Assert.Fail($"The schema is new: put {made} into tests/Catalog.Tests/stores.");
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_store_of_any_earlier_schema_opens(string name)
     {
         var folder = Directory.CreateTempSubdirectory("catalog-").FullName;
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "stores", name), Path.Combine(folder, "catalog.db"));
+        File.Copy(Path.Combine(StoresFolder, name), Path.Combine(folder, "catalog.db"));
         await using (var test = TestStore.In(folder))
         {
             Assert.Equal("""{"description":"2"}""", test.Text(_urn, "datasetProperties"));
