@@ -27,7 +27,7 @@ public static class CatalogHosting
         services.AddSingleton<SearchIndex>();
         services.AddHostedService<CatalogStart>();
         services.AddSingleton(new GmsPaths(GmsPrefixes));
-        services.AddRazorComponents();
+        PageEndpoints.AddServices(services);
         return services;
     }
 
