@@ -2,6 +2,7 @@ using Discovery.Catalog.Endpoints;
 using Discovery.Catalog.Pages;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
+using Discovery.Web.Faults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,12 @@ namespace Discovery.Catalog;
 /// <summary>Puts the catalog into a host.</summary>
 public static class CatalogHosting
 {
+    // The first segments of what GMS answers itself, and its command line and SDK ask for.
+    private static readonly string[] GmsPrefixes =
+    [
+        "/api/graphql", "/api/v2", "/aspects", "/config", "/entities", "/entitiesV2", "/entitiesVersionedV2", "/openapi", "/operations", "/platform", "/relationships", "/runs", "/usageStats",
+    ];
+
     /// <summary>Adds the store of a folder and what stands on it.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="folder">Where the store is; created where it is missing.</param>
@@ -18,7 +25,9 @@ public static class CatalogHosting
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => CatalogStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SearchIndex>();
-        services.AddRazorComponents();
+        services.AddHostedService<CatalogStart>();
+        services.AddSingleton(new GmsPaths(GmsPrefixes));
+        PageEndpoints.AddServices(services);
         return services;
     }
 

@@ -36,7 +36,7 @@ internal sealed class AspectWriter(StoreTransaction transaction, string actor, l
         var exists = Exists(urn, change.Entity);
         if (change.Aspect.Name == change.Entity.KeyAspect)
         {
-            PlanKey(change, exists);
+            PlanKey(urn, change, exists);
             return;
         }
         if (change.Aspect.Timeseries)
@@ -58,16 +58,16 @@ internal sealed class AspectWriter(StoreTransaction transaction, string actor, l
         Put(change, current, ServerAspects.Complete(change.Aspect, old, value));
     }
 
-    /// <summary>A key follows from its urn, and is written with the server's aspects: sent by hand it makes the entity, or does nothing.</summary>
-    private void PlanKey(AspectChange change, bool exists)
+    // A key says that there is such an entity; it is written with the entity, of which it is a part.
+    private void PlanKey(string urn, AspectChange change, bool exists)
     {
         if (exists)
         {
-            _results.Add(new WrittenAspect(change.Urn.ToString(), change.Aspect.Name, default, default, WriteOutcome.Skipped));
+            _results.Add(new WrittenAspect(urn, change.Aspect.Name, default, default, WriteOutcome.Skipped));
         }
         else
         {
-            _written.Add(change.Urn.ToString());
+            _written.Add(urn);
         }
     }
 

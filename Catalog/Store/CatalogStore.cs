@@ -45,17 +45,15 @@ public sealed class CatalogStore : StoreReader
             Migrations.Apply(connection.Connection);
             return new CatalogStore(opened, time, connection);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is NewerSchemaException or Microsoft.Data.Sqlite.SqliteException)
         {
             opened.Dispose();
-            throw e is NewerSchemaException or Microsoft.Data.Sqlite.SqliteException
-                ? new CatalogException(CatalogFault.Unavailable, $"{opened.Database} cannot be opened. {e.Message}")
-                : e;
+            throw new CatalogException(CatalogFault.Unavailable, $"{opened.Database} cannot be opened. {e.Message}");
         }
     }
 
     /// <summary>Writes all changes or none. What is acknowledged is on the disk.</summary>
-    /// <returns>One result per change, then those of aspects that the server added (keys, defaults).</returns>
+    /// <returns>One result per change, but for keys, which come with those of aspects that the server added.</returns>
     /// <exception cref="CatalogException">A creation met something, or a condition does not hold; nothing was written.</exception>
     public Task<IReadOnlyList<WrittenAspect>> WriteAsync(IReadOnlyList<AspectChange> changes, string actor, CancellationToken cancellationToken) =>
         _writer.RunAsync(transaction => new AspectWriter(transaction, actor, Now()).Write(changes), cancellationToken);
