@@ -38,11 +38,13 @@ internal static class MetadataExport
 
     private static IEnumerable<MetadataChangeProposal> Records(StoreReader store, EntityState entity)
     {
-        foreach (var aspect in entity.Aspects)
+        var type = AspectRegistry.Instance.Entities[entity.EntityType];
+        // The key first: whoever reads the file makes the entity in the name of that record's run.
+        foreach (var aspect in entity.Aspects.OrderByDescending(aspect => aspect.Aspect == type.KeyAspect))
         {
             yield return Record(entity, aspect.Aspect, aspect.Value, aspect.SystemMetadata);
         }
-        foreach (var aspect in AspectRegistry.Instance.Entities[entity.EntityType].Aspects.Where(name => AspectRegistry.Instance.Aspects[name].Timeseries))
+        foreach (var aspect in type.Aspects.Where(name => AspectRegistry.Instance.Aspects[name].Timeseries))
         {
             foreach (var document in store.ReadTimeseries(new TimeseriesQuery(entity.Urn, aspect, int.MaxValue)))
             {

@@ -1,8 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Discovery.Catalog.Graph;
-using Discovery.Catalog.Model;
 using Discovery.Catalog.Store;
+using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 using Discovery.Metadata.Model;
 
@@ -41,69 +39,16 @@ internal sealed class References
             {
                 continue;
             }
-            if (Without(AspectRegistry.Instance.Aspects[reference.Aspect], stored) is { } value)
+            switch (AspectReferences.Remove(AspectRegistry.Instance.Aspects[reference.Aspect], stored.Value, _urn))
             {
-                kept.Add(new MetadataChangeProposal(Urn.Parse(reference.Owner).EntityType, reference.Owner, reference.Aspect, value));
-            }
-            else
-            {
-                await request.Store.DeleteAspectAsync(reference.Owner, reference.Aspect, request.Cancelled);
+                case { IsEmpty: true }:
+                    await request.Store.DeleteAspectAsync(reference.Owner, reference.Aspect, request.Cancelled);
+                    break;
+                case { } value:
+                    kept.Add(new MetadataChangeProposal(Urn.Parse(reference.Owner).EntityType, reference.Owner, reference.Aspect, value));
+                    break;
             }
         }
         await request.WriteAsync(kept);
-    }
-
-    /// <summary>The aspect without references to the entity; null where it cannot be without.</summary>
-    private byte[]? Without(AspectType aspect, StoredAspect stored)
-    {
-        var root = JsonNode.Parse(stored.Value.Span)!;
-        foreach (var annotation in Annotations.Instance.Relationships[aspect.Name])
-        {
-            if (MustGo(aspect.Record, root, annotation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)))
-            {
-                return null;
-            }
-        }
-        return JsonSerializer.SerializeToUtf8Bytes(root);
-    }
-
-    /// <summary>Takes the urn out at a path below a value, and says whether the value itself must go with it.</summary>
-    private bool MustGo(ModelType? type, JsonNode node, ReadOnlySpan<string> path)
-    {
-        if (path.IsEmpty)
-        {
-            return node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() == _urn;
-        }
-        switch (node)
-        {
-            case JsonArray items when path[0] == "*":
-                for (var i = items.Count - 1; i >= 0; i--)
-                {
-                    if (items[i] is { } item && MustGo((type as ArrayType)?.Item, item, path[1..]))
-                    {
-                        items.RemoveAt(i);
-                    }
-                }
-                return false;
-            case JsonObject entries when path[0] == "*":
-                foreach (var (name, entry) in entries.ToList())
-                {
-                    if (entry is not null && MustGo((type as MapType)?.Value, entry, path[1..]))
-                    {
-                        entries.Remove(name);
-                    }
-                }
-                return false;
-            case JsonObject members when members[path[0]] is { } member:
-                var field = (type as RecordType)?.Fields.GetValueOrDefault(path[0]);
-                var memberType = field?.Type ?? (type as UnionType)?.Members.GetValueOrDefault(path[0]);
-                if (!MustGo(memberType, member, path[1..]))
-                {
-                    return false;
-                }
-                return field is not { Optional: true } || !members.Remove(path[0]);
-            default:
-                return false;
-        }
     }
 }
