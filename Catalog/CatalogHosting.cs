@@ -5,6 +5,7 @@ using Discovery.Catalog.Store;
 using Discovery.Web.Faults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Discovery.Catalog;
 
@@ -24,7 +25,8 @@ public static class CatalogHosting
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => CatalogStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<SearchIndex>();
+        services.AddSingleton(provider => SearchIndexing.Open(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<ILogger<SearchIndexing>>()));
+        services.AddSingleton(provider => provider.GetRequiredService<SearchIndexing>().Index);
         services.AddHostedService<CatalogStart>();
         services.AddSingleton(new GmsPaths(GmsPrefixes));
         PageEndpoints.AddServices(services);

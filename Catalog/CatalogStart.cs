@@ -1,22 +1,12 @@
 using Discovery.Catalog.Search;
-using Discovery.Catalog.Store;
 using Microsoft.Extensions.Hosting;
 
 namespace Discovery.Catalog;
 
-/// <summary>Fills the search index from the store before the server listens, and keeps it up to date.</summary>
-internal sealed class CatalogStart(CatalogStore store, SearchIndex index) : IHostedService
+/// <summary>Has the search index ready before the server listens, and saves it after the last request.</summary>
+internal sealed class CatalogStart(SearchIndexing indexing) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        foreach (var entities in store.ReadAll().Chunk(1000))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            index.Apply(entities);
-        }
-        store.Changed += index.Apply;
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => indexing.SaveAsync(cancellationToken);
 }

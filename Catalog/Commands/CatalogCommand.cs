@@ -25,7 +25,7 @@ internal static class CatalogCommand
 
         var command = new Command("catalog", "Runs the catalog: the unchanged datahub command line and recipes work against it, and people read it in a browser.")
         {
-            urls, data, auth, hosts, issuer, audience, TokenCommand.Create(),
+            urls, data, auth, hosts, issuer, audience, TokenCommand.Create(), FileCommands.Export(), FileCommands.Import(), FileCommands.BackUp(),
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             new AccessSettings

@@ -1,4 +1,8 @@
-#pragma warning disable CA1822 // until it is built
+using System.Buffers;
+using Discovery.Catalog.Search.Documents;
+using Discovery.Catalog.Search.Queries;
+using Discovery.Catalog.Search.Results;
+using Discovery.Catalog.Search.Storage;
 using Discovery.Catalog.Store;
 
 namespace Discovery.Catalog.Search;
@@ -7,100 +11,218 @@ namespace Discovery.Catalog.Search;
 /// The search index over all entities, in memory. Changes are seen by the next search. Safe for use by many threads, with one
 /// that applies changes at a time.
 /// </summary>
-public sealed class SearchIndex
+public sealed class SearchIndex : IDisposable
 {
-    internal void Save(Stream stream) => throw new NotImplementedException();
+    // Searches wait for so many entities at most.
+    private const int EntitiesPerLock = 64;
 
-    internal static SearchIndex Load(Stream stream) => throw new NotImplementedException();
+    private const int MaxPage = 100_000;
+
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly List<DocumentBuffer> _buffers = [];
+    private IndexContent _content = new();
+
+    /// <summary>An index of nothing.</summary>
+    public SearchIndex()
+    {
+    }
+
+    private SearchIndex(IndexContent content) => _content = content;
 
     /// <summary>How many entities there are, soft-deleted ones included.</summary>
-    public int Count => throw new NotImplementedException();
+    public int Count => Read(content => content.LiveCount);
 
     /// <summary>Takes in entities that changed; one without aspects is removed.</summary>
-    public void Apply(IReadOnlyList<EntityState> changed) => throw new NotImplementedException();
+    public void Apply(IReadOnlyList<EntityState> changed)
+    {
+        foreach (var entities in changed.Chunk(EntitiesPerLock))
+        {
+            // What can be done without the lock is: reading aspects and breaking text into words.
+            for (var i = 0; i < entities.Length; i++)
+            {
+                if (i == _buffers.Count)
+                {
+                    _buffers.Add(new DocumentBuffer());
+                }
+                DocumentReader.Read(entities[i], _buffers[i]);
+            }
+            Write(() =>
+            {
+                for (var i = 0; i < entities.Length; i++)
+                {
+                    _content.Apply(_buffers[i]);
+                }
+                _content.UpdateOrder();
+            });
+        }
+        if (_content.IsWorn)
+        {
+            // Nobody else writes, so searches go on while it is made.
+            var fresh = _content.WithoutDead();
+            Write(() => _content = fresh);
+        }
+    }
 
     /// <summary>Searches.</summary>
     /// <exception cref="CatalogException">The query, a filter or the scroll id is malformed.</exception>
-    public SearchAnswer Search(SearchRequest request) => throw new NotImplementedException();
+    public SearchAnswer Search(SearchRequest request)
+    {
+        if (request.Start < 0 || request.Count < 0 || request.FacetValues < 0 || (long)request.Start + request.Count > MaxPage)
+        {
+            throw new CatalogException(CatalogFault.Argument, $"start and count are from 0, together at most {MaxPage}; scroll to see more");
+        }
+        var scroll = request.ScrollId is { } id ? ScrollPosition.Decode(id) : null;
+        var query = QueryParser.Parse(request.Query, IsField, out var plain);
+        return Read(content =>
+        {
+            var matches = Candidates(content, request.EntityTypes, request.Filter, request.IncludeSoftDeleted == true || FilterEvaluator.NamesRemoved(request.Filter));
+            using var evaluator = new QueryEvaluator(content, content.Live(withRemoved: true), scroll?.Rarities);
+            var scores = query is AnyNode ? null : evaluator.Evaluate(query);
+            try
+            {
+                if (scores is not null)
+                {
+                    Rank(content, evaluator, scores, plain, matches);
+                }
+                return Answer(content, request, matches, scores, evaluator, scroll);
+            }
+            finally
+            {
+                if (scores is not null)
+                {
+                    ArrayPool<float>.Shared.Return(scores);
+                }
+            }
+        });
+    }
 
     /// <summary>Names that begin as the text does, best first, each with its entity.</summary>
-    public IReadOnlyList<Suggestion> Complete(string text, IReadOnlyList<string>? entityTypes, int limit) => throw new NotImplementedException();
+    public IReadOnlyList<Suggestion> Complete(string text, IReadOnlyList<string>? entityTypes, int limit)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > QueryParser.MaxLength)
+        {
+            return [];
+        }
+        var weights = QueryEvaluator.Weights(field => field != IndexSchema.Instance.NameText && IndexSchema.Instance.TextFields[field].Completes);
+        return Read(content =>
+        {
+            var matches = Candidates(content, entityTypes, SearchFilter.All, withRemoved: false);
+            using var evaluator = new QueryEvaluator(content, matches);
+            var scores = evaluator.Evaluate(QueryParser.Words(text), weights);
+            Rank(content, evaluator, scores, text, matches);
+            var order = new MatchOrder([], scores, content);
+            var suggestions = order.First(matches.Documents(), Math.Clamp(limit, 0, MaxPage), out _).Select(document => Suggest(content, document)).ToList();
+            ArrayPool<float>.Shared.Return(scores);
+            return suggestions;
+        });
+    }
 
     /// <summary>The next level below a browse path: names (or urns of containers) with how many entities they hold.</summary>
-    public IReadOnlyList<FacetValue> Browse(IReadOnlyList<string>? entityTypes, IReadOnlyList<string> path, SearchFilter filter) => throw new NotImplementedException();
+    public IReadOnlyList<FacetValue> Browse(IReadOnlyList<string>? entityTypes, IReadOnlyList<string> path, SearchFilter filter) =>
+        Read(content => BrowseLevel.Count(content, path, Candidates(content, entityTypes, filter, FilterEvaluator.NamesRemoved(filter))));
+
+    /// <summary>Writes the index as it is in memory.</summary>
+    public void Save(Stream stream) => Read(content =>
+    {
+        content.Save(stream);
+        return true;
+    });
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="stream">A stream that knows its length.</param>
+    /// <exception cref="SearchSnapshotException">It is damaged, or of another version of the index or the model.</exception>
+    public static SearchIndex Load(Stream stream) => new(IndexContent.Load(stream));
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private static bool IsField(string name) => IndexSchema.Trim(name) == "urn" || IndexSchema.Instance.FindColumn(name) >= 0;
+
+    /// <summary>The documents that may match.</summary>
+    private static Bitmap Candidates(IndexContent content, IReadOnlyList<string>? entityTypes, SearchFilter filter, bool withRemoved)
+    {
+        var matches = content.Live(withRemoved);
+        if (entityTypes is not null)
+        {
+            filter = entityTypes.Count == 0 ? filter : Restrict(filter, new Criterion(IndexSchema.EntityTypeField, "IN", entityTypes));
+        }
+        if (new FilterEvaluator(content).Evaluate(filter) is { } allowed)
+        {
+            matches.And(allowed);
+        }
+        return matches;
+    }
+
+    private static SearchFilter Restrict(SearchFilter filter, Criterion criterion) => filter.Alternatives.Count == 0
+        ? new SearchFilter([[criterion]])
+        : new SearchFilter([.. filter.Alternatives.Select(alternative => (IReadOnlyList<Criterion>)[.. alternative, criterion])]);
+
+    /// <summary>Scores the matches, and leaves only those with a score.</summary>
+    private static void Rank(IndexContent content, QueryEvaluator evaluator, float[] scores, string? plain, Bitmap matches)
+    {
+        if (plain is not null)
+        {
+            evaluator.PreferNames(plain, scores);
+        }
+        for (var document = 0; document < content.DocumentCount; document++)
+        {
+            if (scores[document] == 0)
+            {
+                matches.Clear(document);
+            }
+            else
+            {
+                scores[document] *= content.Weight(document);
+            }
+        }
+    }
+
+    private static SearchAnswer Answer(
+        IndexContent content, SearchRequest request, Bitmap matches, float[]? scores, QueryEvaluator evaluator, ScrollPosition? scroll)
+    {
+        var order = new MatchOrder(request.Sort, scores, content);
+        var rest = matches.Documents();
+        if (scroll is not null)
+        {
+            rest = order.After(scroll.Place, rest);
+        }
+        var start = scroll is null ? request.Start : 0;
+        var page = order.First(rest, start + request.Count, out var seen)[Math.Min(start, seen)..];
+        return new SearchAnswer(
+            matches.Count(),
+            [.. page.Select(document => new SearchMatch(content.Urn(document), EntityType(content, document), scores?[document] ?? 1, evaluator.MatchedFields(document)))],
+            FacetCounter.Count(content, request.Facets, matches, request.FacetValues),
+            seen > start + request.Count && page.Length > 0 ? new ScrollPosition(order.Describe(page[^1]), evaluator.Rarities).Encode() : null);
+    }
+
+    private static string EntityType(IndexContent content, int document) => content.FirstValue(IndexSchema.Instance.EntityType, document) ?? "";
+
+    private static Suggestion Suggest(IndexContent content, int document) => new(
+        content.FirstValue(IndexSchema.Instance.EntityName, document) ?? Text.UrnText.Name(content.Urn(document)), content.Urn(document), EntityType(content, document));
+
+    private T Read<T>(Func<IndexContent, T> read)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return read(_content);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    private void Write(Action write)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            write();
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
 }
-
-/// <summary>What to search for.</summary>
-public sealed record SearchRequest
-{
-    /// <summary>Entity types such as <c>dataset</c>; null for all.</summary>
-    public IReadOnlyList<string>? EntityTypes { get; init; }
-
-    /// <summary>
-    /// Words that must all be found, <c>"a phrase"</c>, <c>pre*</c>, <c>field:value</c> with AND, OR and parentheses, or <c>*</c> for everything.
-    /// </summary>
-    public string Query { get; init; } = "*";
-
-    /// <summary>What must hold besides.</summary>
-    public SearchFilter Filter { get; init; } = SearchFilter.All;
-
-    /// <summary>How to sort; empty for the best match first.</summary>
-    public IReadOnlyList<SortBy> Sort { get; init; } = [];
-
-    /// <summary>How many matches to pass over.</summary>
-    public int Start { get; init; }
-
-    /// <summary>Most matches to answer with.</summary>
-    public int Count { get; init; } = 10;
-
-    /// <summary>Goes on where the answer with this id ended; instead of <see cref="Start"/>.</summary>
-    public string? ScrollId { get; init; }
-
-    /// <summary>Whether soft-deleted entities are found; null lets a filter on <c>removed</c> decide, and hides them without one.</summary>
-    public bool? IncludeSoftDeleted { get; init; }
-
-    /// <summary>Fields to count values of; null for those that the model offers as filters, empty for none.</summary>
-    public IReadOnlyList<string>? Facets { get; init; }
-
-    /// <summary>Most values a facet.</summary>
-    public int FacetValues { get; init; } = 20;
-}
-
-/// <summary>A field to sort by, such as <c>urn</c>, <c>_entityName</c> or <c>lastModifiedAt</c>.</summary>
-public sealed record SortBy(string Field, bool Descending = false);
-
-/// <summary>Alternatives, one of which must hold; each is a list of criteria that must all hold.</summary>
-public sealed record SearchFilter(IReadOnlyList<IReadOnlyList<Criterion>> Alternatives)
-{
-    /// <summary>Holds for everything.</summary>
-    public static SearchFilter All { get; } = new([]);
-}
-
-/// <summary>A condition on one field of the index.</summary>
-/// <param name="Field">Name in the index, such as <c>platform</c>; a <c>.keyword</c> at its end does not count.</param>
-/// <param name="Condition">DataHub's word: EQUAL, IEQUAL, IN, CONTAIN, START_WITH, END_WITH, EXISTS, GREATER_THAN, GREATER_THAN_OR_EQUAL_TO, LESS_THAN, LESS_THAN_OR_EQUAL_TO.</param>
-/// <param name="Values">One of them must match.</param>
-/// <param name="Negated">Turns the criterion round.</param>
-public sealed record Criterion(string Field, string Condition, IReadOnlyList<string> Values, bool Negated = false);
-
-/// <summary>Matches of a search.</summary>
-/// <param name="Total">How many match in all.</param>
-/// <param name="Matches">Those of the page.</param>
-/// <param name="Facets">Counts over all matches.</param>
-/// <param name="ScrollId">Asks for the next page; null after the last.</param>
-public sealed record SearchAnswer(int Total, IReadOnlyList<SearchMatch> Matches, IReadOnlyList<Facet> Facets, string? ScrollId);
-
-/// <summary>An entity that was found.</summary>
-public sealed record SearchMatch(string Urn, string EntityType, double Score, IReadOnlyList<string> MatchedFields);
-
-/// <summary>Values of a field with how many matches have them, most first.</summary>
-/// <param name="Field">Such as <c>platform</c> or <c>_entityType</c>.</param>
-/// <param name="DisplayName">Such as <c>Platform</c>.</param>
-/// <param name="Values">The values; those of <c>_entityType</c> are written as GraphQL does (<c>DATASET</c>).</param>
-public sealed record Facet(string Field, string DisplayName, IReadOnlyList<FacetValue> Values);
-
-/// <summary>A value and how many entities have it.</summary>
-public sealed record FacetValue(string Value, int Count);
-
-/// <summary>A completion of what somebody types.</summary>
-public sealed record Suggestion(string Text, string Urn, string EntityType);

@@ -34,6 +34,11 @@ internal sealed class AspectWriter(StoreTransaction transaction, string actor, l
     {
         var urn = change.Urn.ToString();
         var exists = Exists(urn, change.Entity);
+        if (change.Aspect.Name == change.Entity.KeyAspect)
+        {
+            PlanKey(urn, change, exists);
+            return;
+        }
         if (change.Aspect.Timeseries)
         {
             var metadata = StoredMetadata.Document(change.Observed);
@@ -51,6 +56,19 @@ internal sealed class AspectWriter(StoreTransaction transaction, string actor, l
         var old = current?.Value ?? default;
         var value = change.Kind == ChangeKind.Patch ? AspectPatch.Apply(change.Aspect, old, change.Value) : change.Value;
         Put(change, current, ServerAspects.Complete(change.Aspect, old, value));
+    }
+
+    // A key says that there is such an entity; it is written with the entity, of which it is a part.
+    private void PlanKey(string urn, AspectChange change, bool exists)
+    {
+        if (exists)
+        {
+            _results.Add(new WrittenAspect(urn, change.Aspect.Name, default, default, WriteOutcome.Skipped));
+        }
+        else
+        {
+            _written.Add(urn);
+        }
     }
 
     /// <summary>Whether a creation is to be left out.</summary>

@@ -5,13 +5,15 @@ namespace Discovery.Catalog.Store;
 /// <summary>The folder of a store, which one process has at a time.</summary>
 internal sealed class StoreFolder : IDisposable
 {
+    public const string DatabaseName = "catalog.db";
+
     private readonly string _path;
     private readonly FileStream _lock;
 
     private StoreFolder(string path, FileStream @lock)
     {
         _path = path;
-        Database = Path.Combine(path, "catalog.db");
+        Database = Path.Combine(path, DatabaseName);
         _lock = @lock;
     }
 
