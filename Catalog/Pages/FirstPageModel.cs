@@ -24,7 +24,7 @@ public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Fac
                 .. from counted in Counted
                    let facet = answer.Facets.FirstOrDefault(facet => facet.Field == counted.Field)
                    where facet is { Values.Count: > 0 }
-                   let values = facet.Values.Select(value => new FirstPageValue(counted.Word == "type" ? EntityTypeNames.FromGraphQl(value.Value) : value.Value, value.Count, PageAddress.Search(counted.Word, value.Value)))
+                   let values = facet.Values.Select(value => new FirstPageValue(counted.Word == "type" ? (EntityTypeNames.Parse(value.Value) ?? value.Value) : value.Value, value.Count, PageAddress.Search(counted.Word, value.Value)))
                    select new FirstPageFacet(counted.Title, counted.Word == "type", [.. values]),
             ],
             [.. store.ListRuns(0, MostRuns, includeSoft: true).Select(RunOverview.Of)],

@@ -87,7 +87,7 @@ public sealed record EntityView
             Urn = urn,
             EntityType = type,
             Name = EntityNames.Of(urn, aspects),
-            Kind = aspects["subTypes"].Texts("typeNames") is [var kind, ..] ? kind : EntityTypeNames.Singular(type),
+            Kind = aspects["subTypes"].Texts("typeNames") is [var kind, ..] ? kind : EntityWords.Singular(type),
             Platform = instance.Text("platform") ?? parsed?.Parts[0] switch { { } part when part.StartsWith("urn:li:dataPlatform:", StringComparison.Ordinal) => part, _ => null },
             Instance = instance.Text("instance"),
             Environment = main.Text("env") ?? (type is "dataset" or "dataFlow" && parsed!.Parts.Count == 3 ? parsed.Parts[2] : null),

@@ -56,13 +56,5 @@ public sealed class EntityViewTests
     [InlineData("query", "Query", "Queries")]
     [InlineData("corpuser", "User", "Users")]
     public void Types_are_told_in_words(string type, string one, string many) =>
-        Assert.Equal((one, many), (EntityTypeNames.Singular(type), EntityTypeNames.Plural(type)));
-
-    [Theory]
-    [InlineData("DATASET", "dataset")]
-    [InlineData("DATA_JOB", "dataJob")]
-    [InlineData("CORP_USER", "corpuser")]
-    [InlineData("dataset", "dataset")]
-    [InlineData("SOMETHING", "SOMETHING")]
-    public void Types_as_GraphQl_writes_them_are_known(string written, string type) => Assert.Equal(type, EntityTypeNames.FromGraphQl(written));
+        Assert.Equal((one, many), (EntityWords.Singular(type), EntityWords.Plural(type)));
 }
