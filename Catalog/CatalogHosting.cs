@@ -2,14 +2,22 @@ using Discovery.Catalog.Endpoints;
 using Discovery.Catalog.Pages;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
+using Discovery.Web.Faults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Discovery.Catalog;
 
 /// <summary>Puts the catalog into a host.</summary>
 public static class CatalogHosting
 {
+    // The first segments of what GMS answers itself, and its command line and SDK ask for.
+    private static readonly string[] GmsPrefixes =
+    [
+        "/api/graphql", "/api/v2", "/aspects", "/config", "/entities", "/entitiesV2", "/entitiesVersionedV2", "/openapi", "/operations", "/platform", "/relationships", "/runs", "/usageStats",
+    ];
+
     /// <summary>Adds the store of a folder and what stands on it.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="folder">Where the store is; created where it is missing.</param>
@@ -17,8 +25,11 @@ public static class CatalogHosting
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => CatalogStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<SearchIndex>();
-        services.AddRazorComponents();
+        services.AddSingleton(provider => SearchIndexing.Open(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<ILogger<SearchIndexing>>()));
+        services.AddSingleton(provider => provider.GetRequiredService<SearchIndexing>().Index);
+        services.AddHostedService<CatalogStart>();
+        services.AddSingleton(new GmsPaths(GmsPrefixes));
+        PageEndpoints.AddServices(services);
         return services;
     }
 

@@ -9,7 +9,7 @@ var recipe = new Option<FileInfo>("--recipe")
     HelpName = "FILE",
 };
 
-var up = new Command("up", "See Discovery work: starts a private MySQL server on this machine, fills it with a sample fleet and ingests it with an account that may only REFERENCE.") { once, recipe };
+var up = new Command("up", "See Discovery work: starts a private MySQL server on this machine with a sample fleet, and ingests it into a catalog to search in a browser, with an account that may only REFERENCE.") { once, recipe };
 up.SetAction((arguments, cancellationToken) =>
     new UpCommand(Checkout.Find(), Console.Out, Console.Error).RunAsync(arguments.GetValue(once), arguments.GetValue(recipe), cancellationToken));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Discovery.Catalog;
 using Discovery.Embedded.LocalMySql;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Reports;
@@ -17,7 +18,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         {
             return recipe is null ? await RunSampleAsync(once, cancellationToken) : await RunRecipeAsync(recipe, cancellationToken);
         }
-        catch (LocalMySqlException e)
+        catch (Exception e) when (e is LocalMySqlException or CatalogException)
         {
             await error.WriteLineAsync(e.Message);
             return 1;
@@ -59,7 +60,9 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
             "account",
             () => ReadingAccount.CreateAsync(server, fleet.Databases, cancellationToken),
             account => $"{account.Name}, with REFERENCES alone; its password is in {DisplayPath.Of(folder.Password)}");
-        folder.Write(server.HostPort, account);
+        await using var catalog = await _phases.RunAsync(
+            "catalog", () => LocalCatalog.StartAsync(folder.Catalog, cancellationToken), catalog => $"{catalog.Address} over {DisplayPath.Of(folder.Catalog)}");
+        folder.Write(server.HostPort, account, catalog.Address);
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
         var report = await IngestAsync(folder.Recipe, variables, cancellationToken);
@@ -69,9 +72,10 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         }
         if (once || cancellationToken.IsCancellationRequested)
         {
+            await output.WriteLineAsync($"To look at the catalog: ./discovery catalog --data {DisplayPath.Of(folder.Catalog)}");
             return report.Status == RunStatus.Success ? 0 : 1;
         }
-        await output.WriteLineAsync($"The server stays at {server.HostPort} until Ctrl-C.");
+        await output.WriteLineAsync($"Look at {catalog.Address} in a browser. It and the server at {server.HostPort} stay until Ctrl-C.");
         await UntilCancelledAsync(cancellationToken);
         return 0;
     }

@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace Discovery.Embedded;
 
-/// <summary><c>artifacts/up</c>: the recipe that <c>up</c> ran, the password it needs, and what came out.</summary>
+/// <summary><c>artifacts/up</c>: the recipe that <c>up</c> ran, the password it needs, and the catalog that it filled.</summary>
 internal sealed class UpFolder
 {
     /// <summary>The variable by which the recipe takes the password.</summary>
@@ -20,9 +18,9 @@ internal sealed class UpFolder
 
     public string Password => Path.Combine(_path, "password");
 
-    public string Fleet => Path.Combine(_path, "fleet.json");
+    public string Catalog => Path.Combine(_path, "catalog");
 
-    public void Write(string hostPort, ReadingAccount account)
+    public void Write(string hostPort, ReadingAccount account, Uri catalog)
     {
         File.Delete(Password);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
@@ -30,9 +28,8 @@ internal sealed class UpFolder
         {
             writer.Write(account.Password);
         }
-        // A JSON string is a YAML string.
         File.WriteAllText(Recipe, $$"""
-            # Written by ./discovery up, anew at each start. Run it yourself while the server is there:
+            # Written by ./discovery up, anew at each start. Run it yourself while server and catalog are there:
             #   {{PasswordVariable}}=$(cat artifacts/up/password) ./discovery ingest -c artifacts/up/recipe.yml
             source:
               type: mysql
@@ -43,9 +40,9 @@ internal sealed class UpFolder
                 database_pattern:
                   deny: ["^information_schema$", "^mysql$", "^performance_schema$", "^sys$"]
             sink:
-              type: file
+              type: datahub-rest
               config:
-                filename: {{JsonSerializer.Serialize(Fleet)}}
+                server: "{{catalog.GetLeftPart(UriPartial.Authority)}}"
 
             """);
     }

@@ -16,12 +16,13 @@ fail() {
 is_current() {
     [[ -f $stamp && ! artifacts/feed.props -nt $stamp ]] &&
         [[ -z $(find . -mindepth 1 \( -path ./artifacts -o -path ./.git -o -path ./tests -o -path ./samples \) -prune -o \
-            -newer $stamp \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sql' \) -print -quit) ]]
+            -newer $stamp \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sql' -o -name '*.razor' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \) -print -quit) ]]
 }
 
 build() {
-    # Embedded builds the others along. No build servers: nothing of ours stays running, or holds the lock.
-    dotnet build Embedded -c Release --nologo --disable-build-servers >$log 2>&1 9>&-
+    # Embedded and Catalog build the others along. No build servers: nothing of ours stays running, or holds the lock.
+    dotnet build Embedded -c Release --nologo --disable-build-servers >$log 2>&1 9>&- &&
+        dotnet build Catalog -c Release --nologo --disable-build-servers >>$log 2>&1 9>&-
 }
 
 # The answer kept on what the feed holds may be out of date.

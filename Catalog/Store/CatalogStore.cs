@@ -1,74 +1,156 @@
-#pragma warning disable CA1822 // until it is built
+using Discovery.Catalog.Store.Sqlite;
 using Discovery.Catalog.Writes;
+using Discovery.Web.Migrations;
 
 namespace Discovery.Catalog.Store;
 
 /// <summary>The aspects of all entities, durable in one SQLite file. Safe for use by many threads.</summary>
-public sealed class CatalogStore : IAsyncDisposable
+public sealed class CatalogStore : StoreReader
 {
-    /// <summary>Opens the store of a folder, which is created where it is missing, and brings it to the newest schema.</summary>
-    /// <exception cref="CatalogException">Another process has it open, or it is of a newer version.</exception>
-    public static CatalogStore Open(string folder, TimeProvider time) => throw new NotImplementedException();
+    private static readonly SqliteMigrations Migrations = SqliteMigrations.Of(typeof(CatalogStore).Assembly, "store/");
+    private readonly StoreFolder _folder;
+    private readonly TimeProvider _time;
+    private readonly StoreConnection _writing;
+    private readonly StoreWriter _writer;
+
+    private CatalogStore(StoreFolder folder, TimeProvider time, StoreConnection writing)
+        : base(folder.Database)
+    {
+        _folder = folder;
+        _time = time;
+        _writing = writing;
+        _writer = new StoreWriter(new StoreTransaction(writing, Registry), changed => Changed?.Invoke(changed));
+    }
 
     /// <summary>Called with each entity that changed, after it is durable and before the write is acknowledged; one call at a time.</summary>
-    public event Action<IReadOnlyList<EntityState>>? Changed { add { } remove { } }
+    public event Action<IReadOnlyList<EntityState>>? Changed;
+
+    /// <summary>The number of the schema that this version writes.</summary>
+    internal static int Schema => Migrations.Newest;
+
+    /// <summary>Opens the store of a folder, which is created where it is missing, and brings it to the newest schema.</summary>
+    /// <exception cref="CatalogException">Another process has it open, or it is of a newer version.</exception>
+    public static CatalogStore Open(string folder, TimeProvider time)
+    {
+        var opened = StoreFolder.Open(folder);
+        try
+        {
+            var connection = StoreConnection.Open(opened.Database, readOnly: false);
+            // Readers see what was committed last while the writer goes on; a commit is on the disk when it returns.
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+            connection.Execute("PRAGMA journal_size_limit = 67108864");
+            connection.Execute("PRAGMA cache_size = -32768");
+            Migrations.Apply(connection.Connection);
+            return new CatalogStore(opened, time, connection);
+        }
+        catch (Exception e) when (e is NewerSchemaException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            opened.Dispose();
+            throw new CatalogException(CatalogFault.Unavailable, $"{opened.Database} cannot be opened. {e.Message}");
+        }
+    }
 
     /// <summary>Writes all changes or none. What is acknowledged is on the disk.</summary>
-    /// <returns>One result per change, then those of aspects that the server added (keys, defaults).</returns>
+    /// <returns>One result per change, but for keys, which come with those of aspects that the server added.</returns>
     /// <exception cref="CatalogException">A creation met something, or a condition does not hold; nothing was written.</exception>
-    public Task<IReadOnlyList<WrittenAspect>> WriteAsync(IReadOnlyList<AspectChange> changes, string actor, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<WrittenAspect>> WriteAsync(IReadOnlyList<AspectChange> changes, string actor, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => new AspectWriter(transaction, actor, Now()).Write(changes), cancellationToken);
 
-    /// <summary>One version of an aspect; -1 is the newest of the history, -2 the one before. Null where there is none.</summary>
-    public StoredAspect? Read(string urn, string aspect, long version = 0) => throw new NotImplementedException();
+    /// <summary>The file of the search index that was saved last, null for none, and the urns that changed since then.</summary>
+    internal (string? Snapshot, IReadOnlyList<string> Pending) ReadSearchState() => Read(connection =>
+    {
+        var pending = new List<string>();
+        using (var rows = connection["SELECT urn FROM search_pending"].Query(out var row))
+        {
+            while (rows.Next())
+            {
+                pending.Add(row.Text(0));
+            }
+        }
+        using var snapshots = connection["SELECT id FROM search_snapshot"].Query(out var snapshot);
+        return (snapshots.Next() ? _folder.SearchSnapshot(snapshot.Text(0)) : null, pending);
+    });
 
-    /// <summary>The current aspects of an entity, timeseries left out; those named, or all.</summary>
-    public IReadOnlyList<StoredAspect> ReadEntity(string urn, IReadOnlyCollection<string>? aspects = null) => throw new NotImplementedException();
-
-    /// <summary>All versions of an aspect in the order in which they were written; the current one is the last.</summary>
-    public IReadOnlyList<StoredAspect> ReadHistory(string urn, string aspect) => throw new NotImplementedException();
-
-    /// <summary>Whether the key aspect of an entity is stored.</summary>
-    public bool Exists(string urn) => throw new NotImplementedException();
-
-    /// <summary>Urns of a type in order of text.</summary>
-    public IReadOnlyList<string> ListUrns(string entityType, int start, int count, out long total) => throw new NotImplementedException();
-
-    /// <summary>How many entities have an aspect; <paramref name="urnLike"/> is a pattern of SQL's LIKE.</summary>
-    public long Count(string aspect, string? urnLike) => throw new NotImplementedException();
-
-    /// <summary>Documents of a timeseries aspect, newest first.</summary>
-    public IReadOnlyList<TimeseriesDocument> ReadTimeseries(TimeseriesQuery query) => throw new NotImplementedException();
-
-    /// <summary>Every entity with its current aspects, in batches; for an index that is made anew.</summary>
-    public IEnumerable<IReadOnlyList<EntityState>> ReadAll() => throw new NotImplementedException();
+    /// <summary>Saves the search index, while nothing is written; from then on its changes are noted anew.</summary>
+    /// <param name="save">Writes the index to a stream.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <exception cref="CatalogException">It cannot be saved; the one saved before stays.</exception>
+    internal async Task SaveSearchAsync(Action<Stream> save, CancellationToken cancellationToken)
+    {
+        // The name tells which changes are in the file: a store that was put back from a backup does not take one of later times.
+        var id = Guid.NewGuid().ToString("N");
+        try
+        {
+            await _writer.RunAsync(transaction => SaveSearch(transaction, id, save), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CatalogException)
+        {
+            File.Delete(_folder.SearchSnapshot(id));
+            throw;
+        }
+        _folder.DeleteSearchSnapshotsBut(id);
+    }
 
     /// <summary>Removes an entity with its history, timeseries and relationships.</summary>
-    public Task<DeletedRows> DeleteEntityAsync(string urn, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<DeletedRows> DeleteEntityAsync(string urn, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => transaction.DeleteEntity(urn), cancellationToken);
 
-    /// <summary>Removes one aspect with its history; of a timeseries aspect all documents.</summary>
-    public Task<DeletedRows> DeleteAspectAsync(string urn, string aspect, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Removes one aspect with its history; of a timeseries aspect all documents. Without its key, an entity is gone.</summary>
+    public Task<DeletedRows> DeleteAspectAsync(string urn, string aspect, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => aspect == Registry.Entities[Metadata.Urn.Parse(urn).EntityType].KeyAspect
+            ? transaction.DeleteEntity(urn)
+            : new DeletedRows(transaction.DeleteAspect(urn, aspect), transaction.Timeseries.Delete(urn, aspect, long.MinValue, long.MaxValue)), cancellationToken);
 
     /// <summary>Removes documents of a timeseries aspect between two times, both inclusive.</summary>
-    public Task<DeletedRows> DeleteTimeseriesAsync(string urn, string aspect, long from, long to, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Runs, newest first; without <paramref name="includeSoft"/> those whose entities are all soft-deleted are left out.</summary>
-    public IReadOnlyList<RunSummary> ListRuns(int start, int count, bool includeSoft) => throw new NotImplementedException();
-
-    /// <summary>The current aspects that a run wrote.</summary>
-    public IReadOnlyList<RunRow> DescribeRun(string runId, int start, int count, bool includeSoft) => throw new NotImplementedException();
+    public Task<DeletedRows> DeleteTimeseriesAsync(string urn, string aspect, long from, long to, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => new DeletedRows(0, transaction.Timeseries.Delete(urn, aspect, from, to)), cancellationToken);
 
     /// <summary>Takes back what a run wrote; <paramref name="safe"/> hides the entities that it created instead of removing them.</summary>
-    public Task<RollbackResult> RollBackAsync(string runId, bool dryRun, bool safe, string actor, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<RollbackResult> RollBackAsync(string runId, bool dryRun, bool safe, string actor, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction =>
+        {
+            var rollback = new RunRollback(transaction, Registry, runId, safe, actor, Now());
+            return dryRun ? rollback.Preview() : rollback.Apply();
+        }, cancellationToken);
 
-    /// <summary>Relationships from an entity.</summary>
-    public IReadOnlyList<Graph.Relationship> Outgoing(string urn) => throw new NotImplementedException();
-
-    /// <summary>Relationships to an entity.</summary>
-    public IReadOnlyList<Graph.Relationship> Incoming(string urn) => throw new NotImplementedException();
+    /// <summary>Lets the file grow to so many pages and no further, as a disk does that is full; for tests.</summary>
+    /// <returns>How many it has.</returns>
+    internal Task<long> LimitPagesAsync(long pages, CancellationToken cancellationToken) => _writer.RunAsync(transaction =>
+    {
+        transaction.Connection.Execute($"PRAGMA max_page_count = {pages}");
+        using var rows = transaction.Connection["PRAGMA page_count"].Query(out var row);
+        rows.Next();
+        return row.Long(0);
+    }, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
+    public override async ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
+        _writing.Dispose();
+        _folder.Dispose();
+    }
 
-/// <summary>An entity with its current aspects, timeseries left out; without aspects when it was removed.</summary>
-public sealed record EntityState(string Urn, string EntityType, IReadOnlyList<StoredAspect> Aspects);
+    private bool SaveSearch(StoreTransaction transaction, string id, Action<Stream> save)
+    {
+        try
+        {
+            using var file = new FileStream(_folder.SearchSnapshot(id), FileMode.CreateNew, FileAccess.Write);
+            save(file);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            throw new CatalogException(CatalogFault.Unavailable, $"The search index cannot be saved: {e.Message}");
+        }
+        transaction.Connection.Execute("DELETE FROM search_pending");
+        transaction.Connection.Execute("DELETE FROM search_snapshot");
+        transaction.Connection["INSERT INTO search_snapshot (id) VALUES (?1)"].Bind(1, id).Execute();
+        return true;
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,3 +1,4 @@
+using Discovery.Catalog.Writes.Patches;
 using Discovery.Metadata.Model;
 
 namespace Discovery.Catalog.Writes;
@@ -11,5 +12,14 @@ public static class AspectPatch
     /// <param name="patch">An array of operations, or an object with <c>patch</c>, <c>arrayPrimaryKeys</c> and <c>forceGenericPatch</c>.</param>
     /// <returns>The new value, checked against the model.</returns>
     /// <exception cref="CatalogException">The patch is malformed, or its result does not fit the model.</exception>
-    public static ReadOnlyMemory<byte> Apply(AspectType aspect, ReadOnlyMemory<byte> current, ReadOnlyMemory<byte> patch) => throw new NotImplementedException();
+    public static ReadOnlyMemory<byte> Apply(AspectType aspect, ReadOnlyMemory<byte> current, ReadOnlyMemory<byte> patch)
+    {
+        var document = PatchDocument.Parse(patch);
+        var target = new PatchTarget(current.IsEmpty ? EmptyValues.Of(aspect) : AspectJson.Parse(current), PatchRules.For(aspect.Name, document));
+        foreach (var operation in document.Operations)
+        {
+            target.Apply(operation);
+        }
+        return AspectValue.Check(aspect, AspectJson.Write(target.ToAspect(aspect.Record)));
+    }
 }

@@ -33,7 +33,12 @@ mysql.SetAction(async (parsed, cancellationToken) =>
     }
 });
 
-var bench = new Command("bench", "Measures Discovery beside other programs.") { mysql };
+var datasets = new Option<int[]>("--datasets") { Description = "Sizes of the catalog.", HelpName = "N", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10_000, 100_000] };
+var catalog = new Command("catalog", "Fill a catalog through the engine, search it, and tell speed, memory and disk.") { datasets };
+catalog.SetAction(async (parsed, cancellationToken) =>
+    await new CatalogBench(Root(), Console.Out, Console.Error).RunAsync(parsed.GetValue(datasets)!, cancellationToken) ? 0 : 1);
+
+var bench = new Command("bench", "Measures Discovery, and other programs beside it.") { mysql, catalog };
 // Named as people call it, which a RootCommand is not.
 var root = new Command("./discovery", "Benchmarks of Discovery.") { bench, new HelpOption() };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

@@ -48,5 +48,9 @@ internal sealed class LocalMySqlCheckout
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            Copy(folder, Directory.CreateDirectory(Path.Combine(to, Path.GetFileName(folder))).FullName);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Discovery.Catalog.Store;
 using Discovery.Embedded.LocalMySql;
 
 namespace Discovery.Integration.Tests;
@@ -11,7 +12,7 @@ public sealed class UpTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Up_once_ends_with_the_counts_the_file_and_what_to_do_next_and_leaves_nothing_running()
+    public async Task Up_once_ends_with_the_counts_the_catalog_and_what_to_do_next_and_leaves_nothing_running()
     {
         Assert.SkipUnless(await LocalMySqlServer.IsAvailableAsync(TestContext.Current.CancellationToken), LocalMySqlFixture.NoServer);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc to look for what was left running");
@@ -21,11 +22,15 @@ public sealed class UpTests : IDisposable
 
         Assert.Equal(0, up.ExitCode);
         var lines = output.TrimEnd().Split('\n');
-        Assert.Equal(["server ready", "fleet", "account", "ingestion"], lines.Take(4).Select(line => Regex.Match(line, "^(.*?)  .* [0-9.]+ s$").Groups[1].Value.TrimEnd()));
-        Assert.Matches("^Entities +64 read = 1 left out \\+ 63 emitted \\+ 0 failed; 63 accepted, 0 rejected$", lines[^3]);
-        Assert.EndsWith("artifacts/up/fleet.json", lines[^2], StringComparison.Ordinal);
-        Assert.Equal("Now yours: ./discovery recipe init mysql", lines[^1]);
-        Assert.True(File.Exists(Path.Combine(_folder.FullName, "checkout", "artifacts", "up", "fleet.json")));
+        Assert.Equal(["server ready", "fleet", "account", "catalog", "ingestion"], lines.Take(5).Select(line => Regex.Match(line, "^(.*?)  .* [0-9.]+ s$").Groups[1].Value.TrimEnd()));
+        Assert.Matches("^Entities +64 read = 1 left out \\+ 63 emitted \\+ 0 failed; 63 accepted, 0 rejected$", lines[^4]);
+        Assert.Matches("^Written to +http://127.0.0.1:[0-9]+$", lines[^3]);
+        Assert.Equal("Now yours: ./discovery recipe init mysql", lines[^2]);
+        Assert.EndsWith("artifacts/up/catalog", lines[^1], StringComparison.Ordinal);
+        await using (var catalog = StoreReader.OpenRead(Path.Combine(_folder.FullName, "checkout", "artifacts", "up", "catalog")))
+        {
+            Assert.Equal(50, catalog.Count("schemaMetadata", null));
+        }
         Assert.DoesNotContain(Directory.EnumerateDirectories("/proc"), process => CommandLine(process).Contains(_folder.FullName, StringComparison.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Metadata;
+using Discovery.Metadata.Files;
 using Discovery.Metadata.Serialization;
 
 namespace Discovery.Ingestion.Sources.Files;

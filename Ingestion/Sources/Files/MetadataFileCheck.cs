@@ -1,5 +1,6 @@
 using Discovery.Ingestion.Pipeline;
 using Discovery.Metadata;
+using Discovery.Metadata.Files;
 using Discovery.Metadata.Model;
 using Discovery.Metadata.Serialization;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Sinks.Files;
-using Discovery.Ingestion.Sources.Files;
 using Discovery.Metadata;
+using Discovery.Metadata.Files;
 using Discovery.Metadata.Serialization;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,0 +1,25 @@
+using Discovery.Catalog.Store;
+using Discovery.Catalog.Writes;
+using Discovery.Metadata;
+
+namespace Discovery.Catalog.Endpoints;
+
+/// <summary>The way of proposals into the store.</summary>
+internal static class CatalogWrites
+{
+    /// <summary>Checks all proposals, then writes them, or none.</summary>
+    /// <returns>What was written, aspects that the server added included.</returns>
+    public static async Task<IReadOnlyList<WrittenAspect>> WriteAsync(this GmsRequest request, IEnumerable<MetadataChangeProposal> proposals)
+    {
+        var time = request.Time;
+        var changes = new List<AspectChange>();
+        foreach (var proposal in proposals)
+        {
+            if (ProposalChecker.Check(proposal, time) is { } change)
+            {
+                changes.Add(change);
+            }
+        }
+        return changes.Count == 0 ? [] : await request.Store.WriteAsync(changes, request.Actor, request.Cancelled);
+    }
+}

@@ -1,0 +1,31 @@
+using Discovery.Metadata.Model;
+
+namespace Discovery.Catalog.Endpoints;
+
+/// <summary>Finds entity types and aspects by names in any case: clients ask for <c>platformresource</c>.</summary>
+internal static class ModelNames
+{
+    private static readonly Lazy<Dictionary<string, EntityType>> Entities =
+        new(() => AspectRegistry.Instance.Entities.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase));
+
+    private static readonly Lazy<Dictionary<string, AspectType>> Aspects =
+        new(() => AspectRegistry.Instance.Aspects.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase));
+
+    /// <exception cref="CatalogException">There is no such type.</exception>
+    public static EntityType Entity(string name) =>
+        Entities.Value.GetValueOrDefault(name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no entity type.");
+
+    /// <summary>An aspect that entities of a type have, its key included; null where there is none of this name.</summary>
+    public static AspectType? AspectOf(EntityType entity, string name) =>
+        Aspects.Value.GetValueOrDefault(name) is { } aspect && (aspect.Name == entity.KeyAspect || entity.Aspects.Contains(aspect.Name)) ? aspect : null;
+
+    /// <summary>An aspect of a type that is asked for by name.</summary>
+    /// <exception cref="CatalogException">The type has no such aspect.</exception>
+    public static AspectType RequireAspect(EntityType entity, string name) =>
+        AspectOf(entity, name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no aspect of {entity.Name}.");
+
+    /// <summary>An aspect, of whatever type.</summary>
+    /// <exception cref="CatalogException">There is no such aspect.</exception>
+    public static AspectType Aspect(string name) =>
+        Aspects.Value.GetValueOrDefault(name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no aspect.");
+}

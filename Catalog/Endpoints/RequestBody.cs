@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Discovery.Catalog.Endpoints;
+
+/// <summary>A request body in rented memory.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    /// <summary>The most a body may have, in bytes. A batch of the client has at most 15 MiB.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private byte[] _bytes;
+    private int _length;
+
+    private RequestBody(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
+
+    /// <exception cref="BadHttpRequestException">It is larger than <see cref="MaxBytes"/>, or its transfer is broken.</exception>
+    public static async Task<RequestBody> ReadAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBytes;
+        }
+        if (context.Request.ContentLength > MaxBytes)
+        {
+            throw TooLarge();
+        }
+        var body = new RequestBody((int)(context.Request.ContentLength ?? 4096) + 1);
+        try
+        {
+            int read;
+            while ((read = await context.Request.Body.ReadAsync(body._bytes.AsMemory(body._length), context.RequestAborted)) > 0)
+            {
+                body._length += read;
+                if (body._length > MaxBytes)
+                {
+                    throw TooLarge();
+                }
+                if (body._length == body._bytes.Length)
+                {
+                    body.Grow();
+                }
+            }
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a body that is not JSON is answered with.</summary>
+    public static CatalogException Malformed(JsonException exception) =>
+        new(CatalogFault.Argument, $"Malformed request body: {exception.Message}");
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _length = 0;
+    }
+
+    private static BadHttpRequestException TooLarge() =>
+        new($"The request body has more than {MaxBytes} bytes; send it in several requests.", StatusCodes.Status413PayloadTooLarge);
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        Memory.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

@@ -1,0 +1,55 @@
+using Discovery.Catalog.Store;
+using Discovery.Catalog.Writes;
+using Discovery.Metadata;
+using Discovery.Metadata.Files;
+using Discovery.Metadata.Serialization;
+
+namespace Discovery.Catalog.Files;
+
+/// <summary>Writes the records of a metadata file of DataHub into a store.</summary>
+internal static class MetadataImport
+{
+    private const string Actor = "urn:li:corpuser:datahub";
+    private const int Batch = 500;
+
+    /// <summary>Writes all records in the order of the file.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="CatalogException">A record has a fault; the message says where, and how many records before it were written.</exception>
+    public static async Task<long> ReadAsync(CatalogStore store, Stream input, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var reader = new MetadataFileReader(input);
+        var batch = new List<AspectChange>(Batch);
+        var (records, written) = (0L, 0L);
+        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } element)
+        {
+            try
+            {
+                batch.AddRange(Changes(element, time));
+            }
+            catch (Exception e) when (e is CatalogException or MetadataFormatException)
+            {
+                throw new CatalogException(CatalogFault.Validation, $"Line {element.Line}, record {element.Index}: {e.Message} {written} records before it were written.");
+            }
+            records++;
+            if (batch.Count >= Batch)
+            {
+                await store.WriteAsync(batch, Actor, cancellationToken).ConfigureAwait(false);
+                batch.Clear();
+                written = records;
+            }
+        }
+        await store.WriteAsync(batch, Actor, cancellationToken).ConfigureAwait(false);
+        return records;
+    }
+
+    private static IEnumerable<AspectChange> Changes(FileElement element, TimeProvider time)
+    {
+        if (element.Fault is { } fault)
+        {
+            throw new MetadataFormatException(fault);
+        }
+        var record = MetadataJson.Read(element.Json.Span);
+        var proposals = record is MetadataChangeEvent snapshot ? snapshot.ToProposals() : [(MetadataChangeProposal)record];
+        return proposals.Select(proposal => ProposalChecker.Check(proposal, time)).OfType<AspectChange>();
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Discovery.Catalog.Pages;
+
+/// <summary>The addresses of the pages.</summary>
+public static class PageAddress
+{
+    private const string DatasetPath = "/dataset/";
+    private const string EntityPath = "/entity/";
+
+    /// <summary>The page of an entity.</summary>
+    /// <param name="urn">The entity; of a schema field its dataset's page is meant.</param>
+    /// <param name="query">Names and values for the query string; those without a value are left out.</param>
+    public static string Entity(string urn, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        if (Metadata.Urn.TryParse(urn, out var parsed) && parsed is { EntityType: "schemaField", Parts.Count: 2 })
+        {
+            return Entity(parsed.Parts[0], ("tab", "schema"));
+        }
+        var path = urn.StartsWith("urn:li:dataset:", StringComparison.Ordinal) ? DatasetPath : EntityPath;
+        return path + Uri.EscapeDataString(urn) + Query(query);
+    }
+
+    /// <summary>One level of the tree.</summary>
+    public static string Browse(string? platform, IReadOnlyList<string> path, int page = 1) =>
+        "/browse" + Query([("platform", platform), .. path.Select(step => ("path", (string?)step)), ("page", page > 1 ? Number(page) : null)]);
+
+    /// <summary>What a run wrote.</summary>
+    public static string Run(string runId, int page = 1) => "/run" + Query(("id", runId), ("page", page > 1 ? Number(page) : null));
+
+    /// <summary>Everything about which something holds: <c>Search("tag", "urn:li:tag:pii")</c>.</summary>
+    public static string Search(string facet, string value) => "/search" + Query((facet, value));
+
+    internal static string Query(params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var (name, value) in query)
+        {
+            if (value is not null)
+            {
+                text.Append(text.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            }
+        }
+        return text.ToString();
+    }
+
+    internal static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The urn in the address of an entity's page. It is read from the address as the browser sent it: a slash in a urn comes as
+    /// <c>%2F</c>, which routing leaves as it is, and then cannot be told from a urn that has <c>%2F</c> in it.
+    /// </summary>
+    internal static string UrnOf(HttpContext context, string routeValue)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var path = target.AsSpan(0, target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end ? end : target.Length);
+        foreach (var prefix in (ReadOnlySpan<string>)[DatasetPath, EntityPath])
+        {
+            if (path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return Uri.UnescapeDataString(path[prefix.Length..]);
+            }
+        }
+        return routeValue;
+    }
+}

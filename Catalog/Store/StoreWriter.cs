@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Discovery.Catalog.Store;
+
+/// <summary>
+/// The one thread that writes. It takes what has queued up meanwhile into one transaction, so that many requests share one flush of
+/// the disk, and acknowledges them when that transaction is durable and the search index has seen it.
+/// </summary>
+internal sealed class StoreWriter : IDisposable
+{
+    // A transaction this long is as cheap per request as can be; a longer one makes its first request wait.
+    private const int MostRequests = 64;
+
+    private readonly BlockingCollection<Request> _queue = new(boundedCapacity: 1024);
+    private readonly StoreTransaction _transaction;
+    private readonly Action<IReadOnlyList<EntityState>> _changed;
+    private readonly Thread _thread;
+
+    public StoreWriter(StoreTransaction transaction, Action<IReadOnlyList<EntityState>> changed)
+    {
+        _transaction = transaction;
+        _changed = changed;
+        _thread = new Thread(Run) { Name = "catalog writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Runs something inside a transaction. It must throw before it writes, or not at all.</summary>
+    public Task<T> RunAsync<T>(Func<StoreTransaction, T> action, CancellationToken cancellationToken)
+    {
+        var request = new Request<T>(action);
+        try
+        {
+            _queue.Add(request, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CatalogException(CatalogFault.Unavailable, "The catalog is shutting down.");
+        }
+        return request.Completion.Task;
+    }
+
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        _thread.Join();
+        _queue.Dispose();
+    }
+
+    private void Run()
+    {
+        var group = new List<Request>(MostRequests);
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            group.Add(first);
+            while (group.Count < MostRequests && _queue.TryTake(out var next))
+            {
+                group.Add(next);
+            }
+            RunGroup(group);
+            group.Clear();
+        }
+    }
+
+    private void RunGroup(List<Request> group)
+    {
+        try
+        {
+            _transaction.Begin();
+            foreach (var request in group)
+            {
+                request.Execute(_transaction);
+            }
+            _transaction.Commit();
+        }
+        catch (Exception e)
+        {
+            RollBack();
+            var reason = e is SqliteException sqlite ? new CatalogException(CatalogFault.Unavailable, Reason(sqlite)) : e;
+            group.ForEach(request => request.Fail(reason));
+            return;
+        }
+        try
+        {
+            _changed(_transaction.Changed());
+        }
+        finally
+        {
+            group.ForEach(request => request.Acknowledge());
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _transaction.RollBack();
+        }
+        catch (SqliteException)
+        {
+            // Some failures have ended the transaction already.
+        }
+    }
+
+    private static string Reason(SqliteException e) => e.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => "The disk of the catalog is full. Nothing of this request was written; it can be sent again when there is room.",
+        _ => $"The store cannot be written to: {e.Message} Nothing of this request was written.",
+    };
+
+    private abstract class Request
+    {
+        public abstract void Execute(StoreTransaction transaction);
+
+        public abstract void Acknowledge();
+
+        public abstract void Fail(Exception reason);
+    }
+
+    private sealed class Request<T>(Func<StoreTransaction, T> action) : Request
+    {
+        private T? _result;
+        private CatalogException? _refused;
+
+        // Whoever waits goes on elsewhere than on the writer's thread.
+        public TaskCompletionSource<T> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override void Execute(StoreTransaction transaction)
+        {
+            try
+            {
+                _result = action(transaction);
+            }
+            catch (CatalogException e)
+            {
+                _refused = e;
+            }
+        }
+
+        public override void Acknowledge()
+        {
+            if (_refused is null)
+            {
+                Completion.SetResult(_result!);
+            }
+            else
+            {
+                Completion.SetException(_refused);
+            }
+        }
+
+        public override void Fail(Exception reason) => Completion.SetException(_refused ?? reason);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Discovery.Catalog.Writes.Server;
+
+/// <summary>
+/// Keeps <c>ownership.ownerTypes</c>, the owners by their type: <c>{"urn:li:ownershipType:__system__dataowner":["urn:li:corpuser:a"]}</c>.
+/// It is made anew from the owners, so that an owner who was taken out leaves it.
+/// </summary>
+internal static class OwnerTypes
+{
+    public static ReadOnlyMemory<byte> Complete(ReadOnlyMemory<byte> value)
+    {
+        var ownership = AspectJson.Parse(value);
+        var types = new JsonObject();
+        foreach (var owner in ownership["owners"]!.AsArray())
+        {
+            var urn = owner!["owner"]!.GetValue<string>();
+            var owners = types[TypeOf(owner)] as JsonArray;
+            if (owners is null)
+            {
+                owners = [];
+                types[TypeOf(owner)] = owners;
+            }
+            if (!owners.Any(other => other!.GetValue<string>() == urn))
+            {
+                owners.Add(urn);
+            }
+        }
+        ownership["ownerTypes"] = types;
+        return AspectJson.Write(ownership);
+    }
+
+    /// <summary>The type's urn; for an owner that has only one of the old types, the urn that stands for it.</summary>
+    private static string TypeOf(JsonNode owner) =>
+        owner["typeUrn"]?.GetValue<string>() ?? "urn:li:ownershipType:__system__" + owner["type"]!.GetValue<string>().ToLowerInvariant();
+}

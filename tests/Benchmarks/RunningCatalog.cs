@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Discovery.Benchmarks;
+
+/// <summary>A catalog that was started as people start it, on a free port of this machine.</summary>
+internal sealed class RunningCatalog : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private RunningCatalog(Process process, Uri address, TimeSpan start)
+    {
+        _process = process;
+        Start = start;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>From the start of the program to its first healthy answer.</summary>
+    public TimeSpan Start { get; }
+
+    /// <summary>Greatest resident memory so far, in bytes.</summary>
+    public long PeakMemory => Status("VmHWM:");
+
+    /// <summary>Resident memory, in bytes.</summary>
+    public long Memory => Status("VmRSS:");
+
+    public static async Task<RunningCatalog> StartAsync(string root, string folder, CancellationToken cancellationToken)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var program = Path.Combine(root, "artifacts", "bin", "Catalog", "release", "Discovery.Catalog.dll");
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "catalog", "--urls", address.ToString(), "--data", folder]) { RedirectStandardOutput = true })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var probe = new HttpClient();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                using var answer = await probe.GetAsync(new Uri(address, "/health"), cancellationToken);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    return new RunningCatalog(process, address, watch.Elapsed);
+                }
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                // It does not listen yet.
+            }
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using (var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync();
+        }
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // VmHWM:	   81234 kB
+    private long Status(string member)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(member, StringComparison.Ordinal));
+        return 1024 * long.Parse(line[member.Length..^"kB".Length].Trim(), CultureInfo.InvariantCulture);
+    }
+}
