@@ -12,7 +12,7 @@ internal sealed record GmsEndpoint(GmsFamily Family, string Method, string Route
     /// <summary>How much of it is there.</summary>
     public Coverage Coverage { get; init; } = Handle is null ? Coverage.Not : Coverage.Offered;
 
-    /// <summary>Whether it is answered without a token, where others ask for one.</summary>
+    /// <summary>Whether it needs no token where others do.</summary>
     public bool IsOpen { get; init; }
 }
 
