@@ -18,6 +18,7 @@ eng/ready.sh
 
 # What is missing here makes the tests that need it skip, with the reason.
 eng/packages.sh mariadb-server-core mariadb-client-core libmariadb3 </dev/null || true
+[[ -x /usr/bin/chromium ]] || eng/packages.sh chromium </dev/null || true
 [[ ${1-} != --all ]] || eng/mysql97.sh || true
 eng/oracle.sh
 

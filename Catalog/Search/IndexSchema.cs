@@ -20,6 +20,10 @@ internal sealed class IndexSchema
     /// <summary>Stands before each id of a browse path.</summary>
     public const char PathSeparator = '\u241F';
 
+    // Fields of these have low numbers, which take less memory in the postings.
+    private static readonly string[] CommonAspects =
+        ["datasetKey", "datasetProperties", "schemaMetadata", "container", "containerProperties", "dataPlatformInstance", "globalTags", "glossaryTerms", "domains"];
+
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly List<FieldColumn> _columnList = [];
     private readonly Dictionary<(string Name, int Weight, bool Completes), int> _text = [];
@@ -32,7 +36,8 @@ internal sealed class IndexSchema
         BrowsePath = Column(BrowsePathField, SearchFieldType.BrowsePath);
         NameText = Text(NameField, weight: 0, completes: true);
         var aspects = new Dictionary<string, AspectFields>(StringComparer.Ordinal);
-        foreach (var (aspect, annotations) in Annotations.Instance.SearchFields.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (aspect, annotations) in Annotations.Instance.SearchFields
+            .OrderBy(entry => (uint)Array.IndexOf(CommonAspects, entry.Key)).ThenBy(entry => entry.Key, StringComparer.Ordinal))
         {
             var rules = annotations.Select(Rule).ToList();
             var tree = new PathTree<FieldRule>();
@@ -99,12 +104,15 @@ internal sealed class IndexSchema
         var isUrn = annotation.Field == "urn";
         return new FieldRule(
             annotation,
-            isUrn ? [] : [.. annotation.Aliases.Prepend(annotation.Field).Select(field => Column(field, annotation.Type, annotation))],
+            isUrn || IsDescriptions(annotation) ? [] : [.. annotation.Aliases.Prepend(annotation.Field).Select(field => Column(field, annotation.Type, annotation))],
             annotation.QueryByDefault ? Text(annotation.Field, (int)(annotation.Boost * 2), annotation.Completes) : -1,
             annotation.HasField is { } has ? Column(has, SearchFieldType.Boolean) : -1,
             annotation.CountField is { } count ? Column(count, SearchFieldType.Number) : -1,
             annotation.Aliases.Contains(NameField));
     }
+
+    /// <summary>Whether it holds the descriptions of many columns: half of all text, and nobody filters by all of one.</summary>
+    private static bool IsDescriptions(SearchAnnotation annotation) => annotation.Field.EndsWith("Descriptions", StringComparison.Ordinal);
 
     private int Column(string name, SearchFieldType type, SearchAnnotation? annotation = null)
     {

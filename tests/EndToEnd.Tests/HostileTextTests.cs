@@ -35,6 +35,17 @@ public sealed class HostileTextTests(PageFixture pages)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task No_page_has_such_text_unencoded(string path)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(pages.Address) };
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task A_hostile_search_is_shown_as_it_is()
     {

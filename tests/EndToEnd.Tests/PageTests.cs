@@ -97,7 +97,7 @@ public sealed class PageTests(PageFixture pages)
         await page.Keyboard.TypeAsync("order_totals");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/search?**");
-        await TabToAsync(page, ".results h3 a");
+        await TabToAsync(page, ".results h2 a[href*=order_totals]");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/dataset/**");
         await TabToAsync(page, ".tabs a[href*='tab=lineage']");

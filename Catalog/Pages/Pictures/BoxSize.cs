@@ -7,7 +7,7 @@ internal static class BoxSize
     public const double TitleHeight = 28;
     public const double RowHeight = 20;
     public const double Bottom = 6;
-    public const int TitleColumns = 26;
+    public const int TitleColumns = 24;
     public const int RowColumns = 24;
 
     public static LayoutSize Layout { get; } = new(Width, ColumnGap: 80, RowGap: 18, Margin: 24);

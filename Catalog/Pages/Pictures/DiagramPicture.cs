@@ -24,7 +24,7 @@ internal static class DiagramPicture
             [.. keys.Select(key => (key.To, key.From))],
             BoxSize.Layout);
 
-        return new Picture(layout.Width, layout.Height, [.. tables.Select(Box)], [.. keys.Select(Line)]);
+        return new Picture(layout.Width, layout.Height, [.. tables.Select(Box)], [.. keys.Select(Line)], PointsLeft: true);
 
         PictureBox Box(DiagramTable table, int index) => new(
             layout.Boxes[index].X, layout.Boxes[index].Y, BoxSize.Width, BoxSize.HeightOf(rows[index].Count), table.Address,

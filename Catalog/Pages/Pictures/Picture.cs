@@ -5,7 +5,8 @@ namespace Discovery.Catalog.Pages.Pictures;
 /// <param name="Height">Its height.</param>
 /// <param name="Boxes">The boxes, in reading order.</param>
 /// <param name="Lines">The lines.</param>
-public sealed record Picture(double Width, double Height, IReadOnlyList<PictureBox> Boxes, IReadOnlyList<PictureLine> Lines);
+/// <param name="PointsLeft">Whether lines point to the box at their left end instead of the one at their right.</param>
+public sealed record Picture(double Width, double Height, IReadOnlyList<PictureBox> Boxes, IReadOnlyList<PictureLine> Lines, bool PointsLeft = false);
 
 /// <summary>A box of a picture, which is a link.</summary>
 /// <param name="X">Its left side.</param>

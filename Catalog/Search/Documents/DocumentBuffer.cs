@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Discovery.Catalog.Search.Text;
 
 namespace Discovery.Catalog.Search.Documents;
@@ -28,10 +29,13 @@ internal sealed class DocumentBuffer : ITermSink
     public float Weight { get; set; }
 
     /// <summary>Terms, with the number of their text field.</summary>
-    public IReadOnlyList<Piece> Terms => _terms;
+    public ReadOnlySpan<Piece> Terms => CollectionsMarshal.AsSpan(_terms);
 
     /// <summary>Values, with the number of their column.</summary>
-    public IReadOnlyList<Piece> Values => _values;
+    public ReadOnlySpan<Piece> Values => CollectionsMarshal.AsSpan(_values);
+
+    /// <summary>The bytes of all terms and values.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _used);
 
     /// <summary>The bytes of a term or value.</summary>
     public ReadOnlySpan<byte> this[Piece piece] => _bytes.AsSpan(piece.Start, piece.Length);

@@ -75,12 +75,10 @@ internal abstract class SortKey
             _descending = descending;
             _values = new double[content.DocumentCount];
             Array.Fill(_values, double.NaN);
+            var numbers = column.Numbers();
             for (var i = column.Documents.Length - 1; i >= 0; i--)
             {
-                if (double.TryParse(column.Values[column.ValueIds[i]], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                {
-                    _values[column.Documents[i]] = value;
-                }
+                _values[column.Documents[i]] = numbers[column.ValueIds[i]];
             }
         }
 

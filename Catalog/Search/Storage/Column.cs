@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Discovery.Catalog.Search.Storage;
 
 /// <summary>The values of one field: pairs of a document and a number of <see cref="Values"/>, in order of the documents.</summary>
@@ -5,6 +7,7 @@ internal sealed class Column
 {
     private readonly GrowArray<int> _documents = new();
     private readonly GrowArray<int> _values = new();
+    private double[] _numbers = [];
 
     /// <summary>The different values as UTF-8.</summary>
     public BytePool Values { get; private init; } = new();
@@ -26,8 +29,31 @@ internal sealed class Column
                 return;
             }
         }
+        Append(document, id);
+    }
+
+    /// <summary>Adds a value that the newest document does not have yet.</summary>
+    public void Append(int document, int value)
+    {
         _documents.Add(document);
-        _values.Add(id);
+        _values.Add(value);
+    }
+
+    /// <summary>The values as numbers; what is none is not a number. Kept, because each sort and range asks for all of them.</summary>
+    public ReadOnlySpan<double> Numbers()
+    {
+        var known = _numbers;
+        if (known.Length < Values.Count)
+        {
+            var numbers = new double[Values.Count];
+            known.CopyTo(numbers, 0);
+            for (var value = known.Length; value < numbers.Length; value++)
+            {
+                numbers[value] = double.TryParse(Values[value], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+            }
+            _numbers = known = numbers;
+        }
+        return known;
     }
 
     /// <summary>The first value of a document, or -1.</summary>

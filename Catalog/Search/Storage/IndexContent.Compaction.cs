@@ -27,49 +27,45 @@ internal sealed partial class IndexContent
 
     private static Column? CopyLive(Column? column, int[] numbers)
     {
-        Column? copy = null;
-        for (var i = 0; i < column?.Documents.Length; i++)
+        if (column is null)
+        {
+            return null;
+        }
+        var copy = new Column();
+        var ids = new int[column.Values.Count];
+        Array.Fill(ids, -1);
+        for (var i = 0; i < column.Documents.Length; i++)
         {
             if (numbers[column.Documents[i]] is >= 0 and var document)
             {
-                (copy ??= new Column()).Add(document, column.Values[column.ValueIds[i]]);
+                ref var id = ref ids[column.ValueIds[i]];
+                id = id < 0 ? copy.Values.Add(column.Values[column.ValueIds[i]]) : id;
+                copy.Append(document, id);
             }
         }
-        return copy;
+        return copy.Documents.IsEmpty ? null : copy;
     }
 
+    /// <summary>Copies the postings of a term; of what they hold only the distances between documents change.</summary>
     private void CopyLive(int term, int[] numbers, IndexContent fresh)
     {
-        var id = -1;
-        var current = -1;
-        var occurrences = new List<(int Field, int Position)>();
-        for (var postings = new PostingReader(Postings.Read(term)); postings.MoveNext();)
+        var bytes = Postings.Read(term);
+        var copy = fresh._encoded.Length < bytes.Length + 16 ? fresh._encoded = new byte[bytes.Length * 2 + 16] : fresh._encoded;
+        var (length, last, documents) = (0, -1, 0);
+        for (var postings = new PostingReader(bytes); postings.MoveNext();)
         {
-            var document = numbers[postings.Document];
-            if (document < 0)
+            if (numbers[postings.Document] is >= 0 and var document)
             {
-                continue;
-            }
-            if (document != current)
-            {
-                Flush();
-                current = document;
-            }
-            for (var position = postings.NextPosition(0); position >= 0; position = postings.NextPosition(position))
-            {
-                occurrences.Add((postings.Field, position));
+                documents += document == last ? 0 : 1;
+                PostingReader.WriteNumber(document - last, copy, ref length);
+                postings.Entry.CopyTo(copy.AsSpan(length));
+                length += postings.Entry.Length;
+                last = document;
             }
         }
-        Flush();
-
-        void Flush()
+        if (length > 0)
         {
-            if (occurrences.Count > 0)
-            {
-                id = id < 0 ? fresh.Terms.Add(Terms[term]) : id;
-                fresh.Append(id, current, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(occurrences));
-                occurrences.Clear();
-            }
+            fresh.Postings.Append(fresh.Terms.Add(Terms[term]), copy.AsSpan(0, length), last, documents);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Discovery.Catalog.Search.Documents;
 
@@ -53,7 +54,7 @@ internal sealed partial class IndexContent
     public int LiveCount { get; private set; }
 
     /// <summary>Whether so many documents are dead that it should be written anew.</summary>
-    public bool IsWorn => DocumentCount - LiveCount > Math.Max(MinDead, DocumentCount / 4);
+    public bool IsWorn => DocumentCount - LiveCount > Math.Max(MinDead, DocumentCount / 3);
 
     /// <summary>The urn of a document.</summary>
     public string Urn(int document) => Encoding.UTF8.GetString(Urns[_urnOf[document]]);
@@ -140,7 +141,7 @@ internal sealed partial class IndexContent
 
     private void AddTerms(int document, DocumentBuffer entity)
     {
-        var count = entity.Terms.Count;
+        var count = entity.Terms.Length;
         if (_keys.Length < count)
         {
             _keys = new ulong[count * 2];
@@ -181,16 +182,9 @@ internal sealed partial class IndexContent
     private static ulong Digest(DocumentBuffer entity)
     {
         var digest = new SnapshotChecksum();
-        foreach (var value in entity.Values)
-        {
-            digest.Add(BitConverter.GetBytes(value.Field));
-            digest.Add(entity[value]);
-        }
-        foreach (var term in entity.Terms)
-        {
-            digest.Add(BitConverter.GetBytes(((long)term.Field << 32) | (uint)term.Position));
-            digest.Add(entity[term]);
-        }
+        digest.Add(MemoryMarshal.AsBytes(entity.Values));
+        digest.Add(MemoryMarshal.AsBytes(entity.Terms));
+        digest.Add(entity.Bytes);
         return digest.Value;
     }
 

@@ -1,16 +1,18 @@
+using System.Runtime.CompilerServices;
+
 namespace Discovery.Catalog.Search.Storage;
 
 /// <summary>
 /// Goes through the postings of a term. Of each field of each document that has the term: distance to the document before (0 for
-/// another field of the same one), the field, the number of bytes of the positions, and the distances between the positions; all
-/// as numbers of seven bits a byte, low ones first.
+/// another field of the same one); twice the field, and one more where it has a single position; the number of bytes of the
+/// positions, unless it is a single one; and the distances between the positions. All are numbers of seven bits a byte, low ones first.
 /// </summary>
 internal ref struct PostingReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
     private int _positions;
-    private int _positionsEnd;
+    private int _entry;
 
     /// <summary>The document.</summary>
     public int Document { get; private set; } = -1;
@@ -26,16 +28,31 @@ internal ref struct PostingReader(ReadOnlySpan<byte> bytes)
             return false;
         }
         Document += ReadNumber(ref _at);
-        Field = ReadNumber(ref _at);
-        var length = ReadNumber(ref _at);
-        _positions = _at;
-        _positionsEnd = _at += length;
+        _entry = _at;
+        var field = ReadNumber(ref _at);
+        Field = field >> 1;
+        if ((field & 1) == 0)
+        {
+            var length = ReadNumber(ref _at);
+            _positions = _at;
+            _at += length;
+        }
+        else
+        {
+            _positions = _at;
+            while (_bytes[_at++] >= 0x80)
+            {
+            }
+        }
         return true;
     }
 
+    /// <summary>The bytes of the entry, without the distance to the document before.</summary>
+    public readonly ReadOnlySpan<byte> Entry => _bytes[_entry.._at];
+
     /// <summary>Reads the next position in the field; -1 after the last.</summary>
     /// <param name="before">The position before; 0 at first.</param>
-    public int NextPosition(int before) => _positions < _positionsEnd ? before + ReadNumber(ref _positions) : -1;
+    public int NextPosition(int before) => _positions < _at ? before + ReadNumber(ref _positions) : -1;
 
     /// <summary>Writes the postings of one document and term.</summary>
     /// <param name="gap">Distance to the document before that has the term.</param>
@@ -49,6 +66,7 @@ internal ref struct PostingReader(ReadOnlySpan<byte> bytes)
         for (var i = 0; i < occurrences.Length;)
         {
             var field = occurrences[i].Field;
+            var first = i;
             var length = 0;
             for (var before = 0; i < occurrences.Length && occurrences[i].Field == field; i++)
             {
@@ -56,8 +74,12 @@ internal ref struct PostingReader(ReadOnlySpan<byte> bytes)
                 before = occurrences[i].Position;
             }
             WriteNumber(gap, target, ref at);
-            WriteNumber(field, target, ref at);
-            WriteNumber(length, target, ref at);
+            var isSingle = i - first == 1;
+            WriteNumber((field << 1) | (isSingle ? 1 : 0), target, ref at);
+            if (!isSingle)
+            {
+                WriteNumber(length, target, ref at);
+            }
             positions[..length].CopyTo(target[at..]);
             at += length;
             gap = 0;
@@ -65,6 +87,7 @@ internal ref struct PostingReader(ReadOnlySpan<byte> bytes)
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int ReadNumber(ref int at)
     {
         int value = _bytes[at++];
@@ -84,7 +107,8 @@ internal ref struct PostingReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    private static void WriteNumber(int value, Span<byte> target, ref int at)
+    /// <summary>Writes a number.</summary>
+    public static void WriteNumber(int value, Span<byte> target, ref int at)
     {
         var rest = (uint)value;
         for (; rest >= 0x80; rest >>= 7)

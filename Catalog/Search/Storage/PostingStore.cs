@@ -3,18 +3,18 @@ using System.Numerics;
 namespace Discovery.Catalog.Search.Storage;
 
 /// <summary>
-/// The bytes of the postings of each term, one piece of memory a term. A piece that is full moves to one of twice the size, and the
-/// old one is given to the next that needs its size.
+/// The bytes of the postings of each term, one piece of memory a term. A piece that is full moves to a bigger one, and the old one is
+/// given to the next that needs its size. Sizes are 8, 12, 16, 24, 32 and so on.
 /// </summary>
 internal sealed class PostingStore
 {
-    private const int ChunkBytes = 1 << 16;
-    private const int MinClass = 3; // 8 bytes
-    private const int ChunkClass = 16;
+    private const int ChunkBits = 16;
+    private const int ChunkBytes = 1 << ChunkBits;
+    private const int NoClass = -1;
 
     private readonly GrowArray<Piece> _pieces = new();
     private readonly List<byte[]> _chunks = [];
-    private readonly Stack<long>?[] _free = new Stack<long>?[31];
+    private readonly Stack<long>?[] _free = new Stack<long>?[64];
     private int _open = -1; // the chunk that pieces are cut from
     private int _used;
 
@@ -37,17 +37,18 @@ internal sealed class PostingStore
     /// <summary>Adds bytes to a term.</summary>
     /// <param name="term">The term.</param>
     /// <param name="bytes">What <see cref="PostingReader.Write"/> wrote.</param>
-    /// <param name="document">The document that they are of.</param>
-    public void Append(int term, ReadOnlySpan<byte> bytes, int document)
+    /// <param name="document">The last document that they are of.</param>
+    /// <param name="documents">How many documents they are of.</param>
+    public void Append(int term, ReadOnlySpan<byte> bytes, int document, int documents = 1)
     {
-        _pieces.GrowTo(term + 1, new Piece { LastDocument = -1, Class = 0 });
+        _pieces.GrowTo(term + 1, new Piece { LastDocument = -1, Class = NoClass });
         ref var piece = ref _pieces[term];
         var needed = piece.Length + bytes.Length;
-        if (piece.Class == 0 || needed > 1 << piece.Class)
+        if (piece.Class == NoClass || needed > Size(piece.Class))
         {
-            var bigger = Math.Max(MinClass, BitOperations.Log2((uint)(needed - 1)) + 1);
+            var bigger = ClassFor(needed);
             var address = Allocate(bigger);
-            if (piece.Class > 0)
+            if (piece.Class != NoClass)
             {
                 At(piece.Address).AsSpan(Offset(piece.Address), piece.Length).CopyTo(At(address).AsSpan(Offset(address)));
                 Release(piece.Address, piece.Class);
@@ -56,7 +57,7 @@ internal sealed class PostingStore
         }
         bytes.CopyTo(At(piece.Address).AsSpan(Offset(piece.Address) + piece.Length));
         piece.Length = needed;
-        piece.Documents += piece.LastDocument == document ? 0 : 1;
+        piece.Documents += documents;
         piece.LastDocument = document;
     }
 
@@ -91,41 +92,54 @@ internal sealed class PostingStore
         return postings;
     }
 
-    private byte[] At(long address) => _chunks[(int)(address >> ChunkClass)];
+    private byte[] At(long address) => _chunks[(int)(address >> ChunkBits)];
 
     private static int Offset(long address) => (int)(address & (ChunkBytes - 1));
 
-    private long Allocate(int size)
+    private static int Size(int sizeClass) => (sizeClass & 1) == 0 ? 8 << (sizeClass >> 1) : 12 << (sizeClass >> 1);
+
+    private static int ClassFor(int bytes)
     {
-        if (_free[size] is { Count: > 0 } free)
+        var sizeClass = Math.Max(0, (BitOperations.Log2((uint)bytes) - 3) * 2);
+        while (Size(sizeClass) < bytes)
+        {
+            sizeClass++;
+        }
+        return sizeClass;
+    }
+
+    private long Allocate(int sizeClass)
+    {
+        if (_free[sizeClass] is { Count: > 0 } free)
         {
             return free.Pop();
         }
-        if (size >= ChunkClass)
+        var size = Size(sizeClass);
+        if (size > ChunkBytes)
         {
-            _chunks.Add(new byte[1 << size]);
-            return (long)(_chunks.Count - 1) << ChunkClass;
+            _chunks.Add(new byte[size]);
+            return (long)(_chunks.Count - 1) << ChunkBits;
         }
-        if (_open < 0 || _used + (1 << size) > ChunkBytes)
+        if (_open < 0 || _used + size > ChunkBytes)
         {
             _open = _chunks.Count;
             _chunks.Add(new byte[ChunkBytes]);
             _used = 0;
         }
-        var address = ((long)_open << ChunkClass) | (uint)_used;
-        _used += 1 << size;
+        var address = ((long)_open << ChunkBits) | (uint)_used;
+        _used += size;
         return address;
     }
 
-    private void Release(long address, int size)
+    private void Release(long address, int sizeClass)
     {
-        if (size > ChunkClass)
+        if (Size(sizeClass) > ChunkBytes)
         {
             // A piece of its own array goes back to the runtime.
-            _chunks[(int)(address >> ChunkClass)] = [];
+            _chunks[(int)(address >> ChunkBits)] = [];
             return;
         }
-        (_free[size] ??= new Stack<long>()).Push(address);
+        (_free[sizeClass] ??= new Stack<long>()).Push(address);
     }
 
     private struct Piece

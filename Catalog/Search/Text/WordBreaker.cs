@@ -167,10 +167,15 @@ internal struct WordBreaker(ITermSink sink, bool forQuery = false, int position 
         {
             return;
         }
+        Span<byte> utf8 = stackalloc byte[MaxTermBytes];
+        if (text.Length <= MaxTermBytes && Ascii.ToLower(text, utf8, out var ascii) == OperationStatus.Done)
+        {
+            sink.Add(utf8[..ascii], position, isJoined);
+            return;
+        }
         Span<char> lower = stackalloc char[MaxTermBytes];
         text = text.Length > MaxTermBytes ? text[..MaxTermBytes] : text;
         var length = text.ToLowerInvariant(lower);
-        Span<byte> utf8 = stackalloc byte[MaxTermBytes];
         // A lone half of a surrogate pair becomes a replacement character; what does not fit is cut between characters.
         var status = Utf8.FromUtf16(lower[..length], utf8, out _, out var written);
         if (status == OperationStatus.Done || !isJoined)
