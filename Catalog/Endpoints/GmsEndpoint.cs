@@ -11,6 +11,9 @@ internal sealed record GmsEndpoint(GmsFamily Family, string Method, string Route
 {
     /// <summary>How much of it is there.</summary>
     public Coverage Coverage { get; init; } = Handle is null ? Coverage.Not : Coverage.Offered;
+
+    /// <summary>Whether it needs no token where others do.</summary>
+    public bool IsOpen { get; init; }
 }
 
 /// <summary>The styles that GMS's endpoints come in; each has a form of errors of its own.</summary>

@@ -14,7 +14,11 @@ internal static class GmsRoutes
         foreach (var route in endpoints.GroupBy(endpoint => endpoint.Route))
         {
             var choices = route.ToArray();
-            routes.Map(route.Key, context => RunAsync(context, choices));
+            var mapped = routes.Map(route.Key, context => RunAsync(context, choices));
+            if (Array.TrueForAll(choices, choice => choice.IsOpen))
+            {
+                mapped.AllowAnonymous();
+            }
         }
     }
 

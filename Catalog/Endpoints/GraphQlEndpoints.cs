@@ -1,48 +1,29 @@
-using System.Security.Claims;
-using System.Text.Json;
 using Discovery.Catalog.GraphQl;
-using Discovery.Catalog.Search;
-using Discovery.Catalog.Store;
-using Discovery.Web.Faults;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Discovery.Catalog.Endpoints;
 
 /// <summary><c>POST /api/graphql</c></summary>
 internal static class GraphQlEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/graphql", AnswerAsync);
+    /// <summary>What there is of it.</summary>
+    public static IReadOnlyList<GmsEndpoint> All { get; } =
+    [
+        new(GmsFamily.OpenApi, "POST", "/api/graphql", null, "What `Catalog/GraphQl/schema.graphqls` lists; other fields are errors that name them.", AnswerAsync)
+        {
+            Coverage = Coverage.Partly,
+        },
+    ];
 
-    private static async Task AnswerAsync(HttpContext context)
+    public static void Map(IEndpointRouteBuilder routes) => GmsRoutes.Map(routes, All);
+
+    private static async Task AnswerAsync(GmsRequest request)
     {
-        try
-        {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            var request = GraphQlRequest.Read(body.RootElement);
-            var store = context.RequestServices.GetRequiredService<CatalogStore>();
-            var entities = new EntityNodes(store);
-            var roots = new RootFields(
-                store,
-                context.RequestServices.GetRequiredService<SearchIndex>(),
-                entities,
-                context.RequestServices.GetRequiredService<TimeProvider>(),
-                context.User.FindFirstValue("sub"),
-                context.RequestAborted);
-            var answer = await request.ExecuteAsync(Schema.Instance, roots.FindAsync, entities);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = answer.Length;
-            await context.Response.Body.WriteAsync(answer, context.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            await Fault.WriteAsync(context, StatusCodes.Status400BadRequest, "The body is not JSON.");
-        }
-        catch (CatalogException e)
-        {
-            await Fault.WriteAsync(context, StatusCodes.Status400BadRequest, e.Message);
-        }
+        var body = await request.ReadJsonAsync();
+        var entities = new EntityNodes(request.Store);
+        var roots = new RootFields(request, entities);
+        var answer = await GraphQlRequest.Read(body.RootElement).ExecuteAsync(Schema.Instance, roots.FindAsync, entities);
+        await GmsAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, answer);
     }
 }

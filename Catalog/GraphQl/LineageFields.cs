@@ -50,7 +50,7 @@ internal sealed class LineageFields(CatalogStore store, SearchIndex index, Entit
     // Columns are found by lineage alone: they are not in the index.
     private HashSet<string> Matching(InputObject input, List<LineageNode> nodes)
     {
-        var types = SearchInputs.EntityTypeNames(input);
+        var types = SearchInputs.Types(input);
         var urns = nodes.Select(node => node.Urn).ToList();
         var found = urns.Where(urn => entities.Find(urn) is { Type.Name: "schemaField" } && types?.Contains("schemaField") != false).ToHashSet(StringComparer.Ordinal);
         if (urns.Count == found.Count)

@@ -1,16 +1,10 @@
-using Discovery.Catalog.Search;
-using Discovery.Catalog.Store;
+using Discovery.Catalog.Endpoints;
 
 namespace Discovery.Catalog.GraphQl;
 
 /// <summary>The fields of queries and mutations.</summary>
-internal sealed class RootFields(CatalogStore store, SearchIndex index, EntityNodes entities, TimeProvider time, string? user, CancellationToken cancellationToken)
+internal sealed class RootFields(GmsRequest request, EntityNodes entities)
 {
-    // Who asks where no tokens are used; datahub's own command line says the same.
-    private const string DefaultUser = "datahub";
-
-    private string Actor => $"urn:li:corpuser:{user ?? DefaultUser}";
-
     /// <summary>The value of a field, see <see cref="FindRootField"/>.</summary>
     public Task<object?> FindAsync(string field, Dictionary<string, object?> arguments)
     {
@@ -20,19 +14,19 @@ internal sealed class RootFields(CatalogStore store, SearchIndex index, EntityNo
         {
             "createTag" => Tags.CreateAsync(input),
             "removeTag" => Tags.RemoveAsync(input),
-            "searchAcrossEntities" => Task.FromResult<object?>(new SearchFields(index, entities).Search(input)),
-            "scrollAcrossEntities" => Task.FromResult<object?>(new SearchFields(index, entities).Scroll(input)),
-            "scrollAcrossLineage" => Task.FromResult<object?>(new LineageFields(store, index, entities).Scroll(input)),
-            "me" => Task.FromResult<object?>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["corpUser"] = Actor }),
+            "searchAcrossEntities" => Task.FromResult<object?>(new SearchFields(request.Index, entities).Search(input)),
+            "scrollAcrossEntities" => Task.FromResult<object?>(new SearchFields(request.Index, entities).Scroll(input)),
+            "scrollAcrossLineage" => Task.FromResult<object?>(new LineageFields(request.Store, request.Index, entities).Scroll(input)),
+            "me" => Task.FromResult<object?>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["corpUser"] = request.Actor }),
             "appConfig" => Task.FromResult<object?>(AppConfig()),
             "listIngestionSources" => Task.FromResult<object?>(NoIngestionSources(input)),
             _ => Task.FromResult<object?>(Stored(given.Text("urn")!)),
         };
     }
 
-    private TagFields Tags => new(store, time, Actor, cancellationToken);
+    private TagFields Tags => new(request);
 
-    private EntityNode? Stored(string urn) => store.Exists(urn) ? entities.Find(urn) : null;
+    private EntityNode? Stored(string urn) => request.Store.Exists(urn) ? entities.Find(urn) : null;
 
     private static Dictionary<string, object?> AppConfig() => new(StringComparer.Ordinal)
     {

@@ -45,7 +45,7 @@ internal sealed class Schema
         var known = types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         types.Add(new SchemaType(TypeKind.ENUM, "EntityType", "Entity types of DataHub's model.")
         {
-            EnumValues = [.. EntityTypes.All.Select(entity => new EnumValue(entity.Symbol, null)).OrderBy(value => value.Name, StringComparer.Ordinal)],
+            EnumValues = [.. EntityTypes.All.Select(entity => entity.Symbol).Distinct().Order(StringComparer.Ordinal).Select(symbol => new EnumValue(symbol, null))],
         });
         types.AddRange(EntityTypes.All.Where(entity => !known.Contains(entity.ObjectType)).Select(entity => new SchemaType(TypeKind.OBJECT, entity.ObjectType, null)
         {

@@ -27,7 +27,7 @@ internal sealed class SearchFields(SearchIndex index, EntityNodes entities)
         var flags = input.Object("searchFlags");
         return new SearchRequest
         {
-            EntityTypes = SearchInputs.EntityTypeNames(input),
+            EntityTypes = SearchInputs.Types(input),
             Query = input.Text("query") is { Length: > 0 } query ? query : "*",
             Filter = SearchInputs.Filter(input),
             Sort = SearchInputs.Sort(input.Object("sortInput")),

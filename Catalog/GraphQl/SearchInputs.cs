@@ -6,8 +6,8 @@ namespace Discovery.Catalog.GraphQl;
 internal static class SearchInputs
 {
     /// <summary><c>types</c>; null for all.</summary>
-    public static IReadOnlyList<string>? EntityTypeNames(InputObject input) =>
-        input.Texts("types") is { Count: > 0 } types ? [.. types.Select(type => EntityTypes.FindSymbol(type)!.Name)] : null;
+    public static IReadOnlyList<string>? Types(InputObject input) =>
+        input.Texts("types") is { Count: > 0 } types ? [.. types.Select(type => EntityTypeNames.Parse(type)!)] : null;
 
     /// <summary><c>orFilters</c>, of which one must hold, and the older <c>filters</c>, which must all hold.</summary>
     public static SearchFilter Filter(InputObject input)

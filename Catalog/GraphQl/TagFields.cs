@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
-using Discovery.Catalog.Store;
-using Discovery.Catalog.Writes;
+using Discovery.Catalog.Endpoints;
 using Discovery.Metadata;
 
 namespace Discovery.Catalog.GraphQl;
 
 /// <summary><c>createTag</c> and <c>removeTag</c></summary>
-internal sealed class TagFields(CatalogStore store, TimeProvider time, string actor, CancellationToken cancellationToken)
+internal sealed class TagFields(GmsRequest request)
 {
     /// <returns>The urn of the new tag.</returns>
     public async Task<object?> CreateAsync(InputObject input)
@@ -23,7 +22,7 @@ internal sealed class TagFields(CatalogStore store, TimeProvider time, string ac
             }
             writer.WriteEndObject();
         });
-        await WriteAsync(new MetadataChangeProposal("tag", urn, "tagProperties", properties) { ChangeType = "CREATE_ENTITY" });
+        await request.WriteAsync([new MetadataChangeProposal("tag", urn, "tagProperties", properties) { ChangeType = "CREATE_ENTITY" }]);
         return urn;
     }
 
@@ -49,16 +48,8 @@ internal sealed class TagFields(CatalogStore store, TimeProvider time, string ac
             writer.WriteEndObject();
             writer.WriteEndArray();
         });
-        await WriteAsync(new MetadataChangeProposal(urn.EntityType, resource, "globalTags", patch) { ChangeType = MetadataChangeProposal.Patch });
+        await request.WriteAsync([new MetadataChangeProposal(urn.EntityType, resource, "globalTags", patch) { ChangeType = MetadataChangeProposal.Patch }]);
         return true;
-    }
-
-    private async Task WriteAsync(MetadataChangeProposal proposal)
-    {
-        if (ProposalChecker.Check(proposal, time) is { } change)
-        {
-            await store.WriteAsync([change], actor, cancellationToken);
-        }
     }
 
     private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)

@@ -12,7 +12,7 @@ namespace Discovery.Catalog.Writes;
 internal sealed class EntityKey
 {
     /// <summary>Members of key aspects that are urns themselves; the model says it in an annotation that is not part of its types.</summary>
-    private static readonly HashSet<string> UrnMembers = ["platform", "flow", "parent"];
+    internal static readonly IReadOnlySet<string> UrnMembers = new HashSet<string>(StringComparer.Ordinal) {"platform", "flow", "parent" };
 
     private static readonly ConcurrentDictionary<string, EntityKey> ByEntity = new(StringComparer.Ordinal);
 

@@ -41,7 +41,7 @@ public sealed class EmbeddedFile
     public string Address { get; }
 
     /// <summary>Serves the file at <see cref="Address"/>.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Address, ["GET", "HEAD"], SendAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Address, ["GET", "HEAD"], SendAsync).AllowAnonymous();
 
     private async Task SendAsync(HttpContext context)
     {

@@ -8,5 +8,5 @@ internal static class StandIn
 {
     internal static Assembly Assembly => typeof(MySqlConnection).Assembly;
 
-    internal static bool IsUsed { get; } = Assembly.GetCustomAttribute<AssemblyProductAttribute>()?.Product == "Discovery";
+    internal static bool IsUsed { get; } = PublicMembersFile.IsStandIn(Assembly);
 }

@@ -13,7 +13,7 @@ internal static class ServiceEndpoints
 
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
-        new(GmsFamily.RestLi, "GET", "/config", null, "", ConfigAsync),
+        new(GmsFamily.RestLi, "GET", "/config", null, "", ConfigAsync) { IsOpen = true },
         new(GmsFamily.RestLi, "POST", "/usageStats", "batchIngest", "Deprecated in DataHub: send the aspect datasetUsageStatistics.", null),
         new(GmsFamily.RestLi, "POST", "/usageStats", "query", "Read the aspect datasetUsageStatistics.", null),
         new(GmsFamily.RestLi, "POST", "/usageStats", "queryRange", "Read the aspect datasetUsageStatistics.", null),

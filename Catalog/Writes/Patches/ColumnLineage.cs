@@ -65,7 +65,7 @@ internal static class ColumnLineage
     private static JsonObject Item(string operation, string downstream, string query, JsonObject upstreams)
     {
         var item = new JsonObject { ["upstreamType"] = "FIELD_SET", ["downstreamType"] = "FIELD" };
-        var confidence = double.PositiveInfinity;
+        JsonNode? confidence = null;
         foreach (var (_, edge) in Objects(upstreams))
         {
             foreach (var (name, value) in edge)
@@ -73,9 +73,12 @@ internal static class ColumnLineage
                 item[name] = value?.DeepClone();
             }
             // Of several the lowest: a set is as sure as its least sure member.
-            confidence = Math.Min(confidence, edge["confidenceScore"] is JsonValue score && score.TryGetValue<double>(out var sure) ? sure : 1);
+            if (edge["confidenceScore"] is JsonValue score && (confidence is null || Number(score) < Number(confidence)))
+            {
+                confidence = score;
+            }
         }
-        item["confidenceScore"] = double.IsInfinity(confidence) ? 1 : confidence;
+        item["confidenceScore"] = confidence?.DeepClone() ?? 1.0m;
         item["upstreams"] = new JsonArray([.. upstreams.Select(upstream => JsonValue.Create(upstream.Key))]);
         item["downstreams"] = new JsonArray(downstream);
         item["transformOperation"] = operation;
@@ -99,6 +102,8 @@ internal static class ColumnLineage
         map[key] = below;
         return below;
     }
+
+    private static double Number(JsonNode score) => score.AsValue().TryGetValue<double>(out var number) ? number : 1;
 
     private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 }

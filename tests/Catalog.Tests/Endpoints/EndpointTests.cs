@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -46,6 +47,7 @@ public sealed class EndpointTests(CatalogServer server) : IClassFixture<CatalogS
     public async Task A_body_over_the_limit_is_refused_without_being_read()
     {
         using var content = new ByteArrayContent(new byte[64 * 1024 * 1024 + 1]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/aspects?action=ingestProposalBatch") { Content = content };
         request.Headers.ExpectContinue = true;
 
@@ -173,7 +175,7 @@ public sealed class EndpointTests(CatalogServer server) : IClassFixture<CatalogS
 
     private async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, string? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null && method == HttpMethod.Get ? null : new StringContent(body ?? "", Encoding.UTF8, "application/json") };
         using var response = await server.Client.SendAsync(request, Cancelled);
         var text = await response.Content.ReadAsStringAsync(Cancelled);
         return ((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));

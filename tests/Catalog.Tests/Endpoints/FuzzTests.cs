@@ -44,14 +44,15 @@ public sealed class FuzzTests(CatalogServer server) : IClassFixture<CatalogServe
         for (var i = 0; i < 700; i++)
         {
             using var request = random.Next(3) == 0 ? Read(random) : Write(random);
+            var isOpenApi = request.RequestUri!.OriginalString.StartsWith("/openapi", StringComparison.Ordinal);
             var shown = $"seed {seed}, request {i}: {request.Method} {request.RequestUri} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))}";
             using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
             var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            AssertAnswer(request, (int)response.StatusCode, body, $"{shown}\n{(int)response.StatusCode} {body}");
+            AssertAnswer(isOpenApi, (int)response.StatusCode, body, $"{shown}\n{(int)response.StatusCode} {body}");
         }
     }
 
-    private static void AssertAnswer(HttpRequestMessage request, int status, string body, string shown)
+    private static void AssertAnswer(bool isOpenApi, int status, string body, string shown)
     {
         Assert.True(status is < 500 or 501, shown);
         // What the server's own transport refuses, such as a path with a zero byte, has no body.
@@ -61,7 +62,6 @@ public sealed class FuzzTests(CatalogServer server) : IClassFixture<CatalogServe
         }
         var error = JsonNode.Parse(body)?.AsObject();
         Assert.True(error?["message"] is not null, shown);
-        var isOpenApi = request.RequestUri!.OriginalString.StartsWith("/openapi", StringComparison.Ordinal);
         Assert.True(isOpenApi ? error["error"] is not null : error["status"]?.GetValue<int>() == status, shown);
     }
 
@@ -81,7 +81,10 @@ public sealed class FuzzTests(CatalogServer server) : IClassFixture<CatalogServe
             7 => $"/openapi/relationships/v1/?urn={encoded}&direction=OUTGOING&count={Pick(random, Numbers)}",
             _ => $"/openapi/v2/timeline/v1/{encoded}?categories=TAG,{Pick(random, Aspects)}&startTime={Pick(random, Numbers)}",
         };
-        return new HttpRequestMessage(random.Next(8) == 0 ? HttpMethod.Delete : HttpMethod.Get, new Uri(path, UriKind.Relative));
+        var uri = new Uri(path, UriKind.Relative);
+        return random.Next(8) == 0
+            ? new HttpRequestMessage(HttpMethod.Delete, uri) { Content = new StringContent("[]", Encoding.UTF8, "application/json") }
+            : new HttpRequestMessage(HttpMethod.Get, uri);
     }
 
     private static HttpRequestMessage Write(Random random)

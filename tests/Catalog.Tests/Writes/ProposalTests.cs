@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 using Discovery.Metadata.Model;
@@ -113,7 +114,7 @@ public sealed class ProposalTests
     {
         static AspectChange Keyed(string entity, string aspect, string key) => Accepted(
             new MetadataChangeProposal(entity, "", aspect, Utf8("{}")) { OtherMembers = Utf8($$"""
-                "entityKeyAspect":{"value":{{System.Text.Json.JsonSerializer.Serialize(key)}},"contentType":"application/json"}
+                "entityKeyAspect":{"value":{{JsonSerializer.Serialize(key)}},"contentType":"application/json"}
                 """) });
         Assert.Equal("urn:li:corpuser:판매", Keyed("corpuser", "status", """{"username":"판매"}""").Urn.ToString());
         Assert.Equal(Orders, Keyed("dataset", "status", """{"origin":"PROD","name":"shop.orders","platform":"urn:li:dataPlatform:mysql"}""").Urn.ToString());
@@ -176,12 +177,22 @@ public sealed class ProposalTests
     }
 
     [Fact]
+    public void The_members_of_keys_that_the_model_calls_urns_are_known()
+    {
+        using var model = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.Require("models/aspects.json")));
+        var urns = AspectRegistry.Instance.Entities.Values
+            .SelectMany(entity => model.RootElement.GetProperty("records").GetProperty(Type(entity.KeyAspect).Record.FullName).EnumerateArray())
+            .Where(member => member.TryGetProperty("urn", out _)).Select(member => member.GetProperty("name").GetString()!);
+        Assert.Equivalent(EntityKey.UrnMembers, urns.ToHashSet(), strict: true);
+    }
+
+    [Fact]
     public void The_key_of_every_entity_type_can_be_made_and_read_back()
     {
         foreach (var entity in AspectRegistry.Instance.Entities.Values)
         {
             var parts = Type(entity.KeyAspect).Record.Fields.Values.Select(field => field.Type is EnumType symbols ? symbols.Symbols.First()
-                : field.Name is "platform" or "flow" or "parent" ? "urn:li:dataPlatform:p" : $"the {field.Name} \"1\"").ToList();
+                : EntityKey.UrnMembers.Contains(field.Name) ? "urn:li:dataPlatform:p" : $"the {field.Name} \"1\"").ToList();
             var urn = Urn.Parse($"urn:li:{entity.Name}:{(parts.Count == 1 ? parts[0] : $"({string.Join(',', parts)})")}");
             var key = ServerAspects.Key(urn, entity);
             Assert.Equal(key, ProposalChecker.CheckValue(Type(entity.KeyAspect), key));

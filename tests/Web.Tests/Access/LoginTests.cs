@@ -1,0 +1,121 @@
+using System.Net;
+using Discovery.Web.Access;
+
+namespace Discovery.Web.Tests.Access;
+
+public sealed class LoginTests
+{
+    [Fact]
+    public async Task A_person_logs_in_with_a_token_and_comes_back_to_the_page()
+    {
+        await using var server = await StartAsync();
+        using var asked = await server.GetAsync("/page?x=<1>", ("Accept", "text/html"));
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+        var page = await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("""name="back" value="/page?x=""", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<1>", page, StringComparison.Ordinal);
+
+        using var login = await LogInAsync(server, Token(server), "/page?x=1");
+        Assert.Equal(HttpStatusCode.SeeOther, login.StatusCode);
+        Assert.Equal("/page?x=1", login.Headers.Location!.OriginalString);
+        var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("expires=", cookie, StringComparison.OrdinalIgnoreCase);
+
+        using var found = await server.GetAsync("/page", ("Cookie", cookie.Split(';')[0]));
+        Assert.Equal("kim", await found.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Logging_out_deletes_the_cookie()
+    {
+        await using var server = await StartAsync();
+        using var answer = await server.SendAsync(HttpMethod.Post, "/logout", "", "application/x-www-form-urlencoded", ("Origin", $"http://{server.Host}"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("https://evil.example/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/a\r\nSet-Cookie: x=y")]
+    [InlineData("")]
+    public async Task Logging_in_leads_nowhere_else(string back)
+    {
+        await using var server = await StartAsync();
+        using var login = await LogInAsync(server, Token(server), back);
+        Assert.Equal("/", login.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_does_not_log_in()
+    {
+        await using var server = await StartAsync();
+        using var login = await LogInAsync(server, "wrong", "/");
+        Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode);
+        Assert.False(login.Headers.Contains("Set-Cookie"));
+        Assert.Contains("not valid", await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_of_another_site_does_not_log_in_or_out()
+    {
+        await using var server = await StartAsync();
+        foreach (var path in new[] { "/login", "/logout" })
+        {
+            (string, string)[][] tries = [[("Origin", "https://evil.example")], [("Origin", "null")], []];
+            foreach (var headers in tries)
+            {
+                using var answer = await server.SendAsync(HttpMethod.Post, path, $"token={Token(server)}", "application/x-www-form-urlencoded", headers);
+                Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_cookie_writes_only_from_our_own_pages()
+    {
+        await using var server = await StartAsync();
+        var cookie = ("Cookie", $"discovery-token={Token(server)}");
+        using var own = await server.PostAsync("/aspects", cookie, ("Origin", $"http://{server.Host}"));
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        using var fetch = await server.PostAsync("/aspects", cookie, ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.OK, fetch.StatusCode);
+        using var silent = await server.PostAsync("/aspects", cookie);
+        Assert.Equal(HttpStatusCode.Forbidden, silent.StatusCode);
+        using var typed = await server.PostAsync("/aspects", cookie, ("Sec-Fetch-Site", "none"));
+        Assert.Equal(HttpStatusCode.Forbidden, typed.StatusCode);
+        using var other = await server.PostAsync("/aspects", cookie, ("Origin", "https://evil.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Away_from_loopback_the_cookie_is_kept_to_https()
+    {
+        await using var server = await TestServer.StartAsync(settings => settings with { AllowedHosts = ["catalog.example.com"] });
+        var form = $"back=/&token={Token(server)}";
+        using var plain = await server.SendAsync(
+            HttpMethod.Post, "/login", form, "application/x-www-form-urlencoded", ("Host", "catalog.example.com"), ("Origin", "http://catalog.example.com"));
+        Assert.Equal(HttpStatusCode.BadRequest, plain.StatusCode);
+        Assert.False(plain.Headers.Contains("Set-Cookie"));
+        using var secure = await server.SendAsync(
+            HttpMethod.Post, "/login", form, "application/x-www-form-urlencoded", ("Host", "catalog.example.com"), ("Origin", "https://catalog.example.com"));
+        var cookie = Assert.Single(secure.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Task<TestServer> StartAsync() => TestServer.StartAsync(settings => settings with { Tokens = true });
+
+    private static string Token(TestServer server) => OwnTokens.Create(server.KeyFolder, "kim", TimeSpan.FromHours(1), TimeProvider.System);
+
+    private static async Task<HttpResponseMessage> LogInAsync(TestServer server, string token, string back)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["back"] = back });
+        var body = await form.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await server.SendAsync(HttpMethod.Post, "/login", body, "application/x-www-form-urlencoded", ("Origin", $"http://{server.Host}"));
+    }
+}
