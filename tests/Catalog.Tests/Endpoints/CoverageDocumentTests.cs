@@ -11,12 +11,13 @@ public sealed class CoverageDocumentTests
         var text = new StringBuilder("""
             # What the catalog offers of DataHub's metadata service
 
-            Every endpoint of GMS. Made from the code; a test compares. What is not offered answers 501 with the reason. `GET /health` and the
-            GraphQL endpoint `POST /api/graphql` are offered too: a GraphQL field that is not there is named in `errors`.
+            Every endpoint of GMS. Made from the code; a test compares. What is not offered answers 501 with the reason. `GET /health`
+            is offered too.
 
             """);
         AppendEndpoints(text, "Rest.li", RestLiEndpoints.All);
         AppendEndpoints(text, "OpenAPI", OpenApiEndpoints.All);
+        AppendEndpoints(text, "GraphQL", GraphQlEndpoints.All);
         text.Append("\n## What the real client expects and does not find\n\n");
         text.Append("Tests of the conformance kit that the catalog does not pass; one that passes must leave this list.\n\n");
         text.Append("| Test | Reason |\n| --- | --- |\n");
