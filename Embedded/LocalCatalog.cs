@@ -38,13 +38,8 @@ internal sealed class LocalCatalog : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
-
-    private static async Task<LocalCatalog> StartAsync(string folder, int port, CancellationToken cancellationToken)
+    /// <summary>Starts it on a port; 0 for any free one.</summary>
+    public static async Task<LocalCatalog> StartAsync(string folder, int port, CancellationToken cancellationToken)
     {
         var builder = ServerHost.CreateBuilder("discovery", new AccessSettings { Urls = [$"http://127.0.0.1:{port}"], KeyFolder = folder });
         builder.Services.AddCatalog(folder);
@@ -60,5 +55,11 @@ internal sealed class LocalCatalog : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 }

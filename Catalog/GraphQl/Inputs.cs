@@ -117,7 +117,7 @@ internal sealed class Inputs(Schema schema)
         {
             JsonValueKind.String => Scalar(type, value.GetString(), named?.Kind == TypeKind.ENUM, name, null),
             JsonValueKind.True or JsonValueKind.False => Scalar(type, value.GetBoolean(), false, name, null),
-            JsonValueKind.Number => Scalar(type, value.TryGetInt64(out var whole) ? whole : value.GetDouble(), false, name, null),
+            JsonValueKind.Number => Scalar(type, value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(), false, name, null),
             _ => throw Mismatch(type, name, null),
         };
     }

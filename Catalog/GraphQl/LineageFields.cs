@@ -1,12 +1,13 @@
 using System.Globalization;
+using Discovery.Catalog.Endpoints;
 using Discovery.Catalog.Graph;
 using Discovery.Catalog.Search;
-using Discovery.Catalog.Store;
+using Discovery.Metadata;
 
 namespace Discovery.Catalog.GraphQl;
 
 /// <summary><c>scrollAcrossLineage</c></summary>
-internal sealed class LineageFields(CatalogStore store, SearchIndex index, EntityNodes entities)
+internal sealed class LineageFields(GmsRequest request, EntityNodes entities)
 {
     public Dictionary<string, object?> Scroll(InputObject input)
     {
@@ -15,28 +16,32 @@ internal sealed class LineageFields(CatalogStore store, SearchIndex index, Entit
             throw new CatalogException(CatalogFault.Argument, $"'{input.Text("urn")}' is no urn to start from.");
         }
         var degrees = Degrees(input);
-        var nodes = Lineage.Walk(store, start, input.Text("direction") == "DOWNSTREAM", degrees.Contains("3+") ? Lineage.MaxHops : degrees.Contains("2") ? 2 : 1)
+        var found = Lineage.Walk(request.Store, start, input.Text("direction") == "DOWNSTREAM", degrees.Contains("3+") ? Lineage.MaxHops : degrees.Contains("2") ? 2 : 1)
             .Where(node => degrees.Contains(node.Degree < 3 ? node.Degree.ToString(CultureInfo.InvariantCulture) : "3+"))
+            .GroupBy(node => EntityOf(node.Urn), StringComparer.Ordinal)
             .ToList();
-        var matching = Matching(input, nodes);
-        nodes.RemoveAll(node => !matching.Contains(node.Urn));
+        var matching = Matching(input, [.. found.Select(entity => entity.Key)]);
+        found.RemoveAll(entity => !matching.Contains(entity.Key));
 
         var from = ScrollPosition(input.Text("scrollId"));
-        var page = nodes.Skip(from).Take(input.Count("count", 10)).ToList();
+        var page = found.Skip(from).Take(input.Count("count", 10)).ToList();
         var next = from + page.Count;
         return new(StringComparer.Ordinal)
         {
-            ["nextScrollId"] = page.Count > 0 && next < nodes.Count ? next.ToString(CultureInfo.InvariantCulture) : null,
+            ["nextScrollId"] = page.Count > 0 && next < found.Count ? next.ToString(CultureInfo.InvariantCulture) : null,
             ["count"] = page.Count,
-            ["total"] = nodes.Count,
-            ["searchResults"] = page.Select(node => new Dictionary<string, object?>(StringComparer.Ordinal)
+            ["total"] = found.Count,
+            ["searchResults"] = page.Select(entity => new Dictionary<string, object?>(StringComparer.Ordinal)
             {
-                ["entity"] = entities.Find(node.Urn),
-                ["degree"] = node.Degree,
-                ["paths"] = new[] { new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = node.Path } },
+                ["entity"] = entities.Find(entity.Key),
+                ["degree"] = entity.Min(node => node.Degree),
+                ["paths"] = entity.Select(node => new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = node.Path }),
             }),
         };
     }
+
+    // A column stands for its dataset: which columns are meant is told by the paths.
+    private static string EntityOf(string urn) => Urn.TryParse(urn, out var parsed) && parsed.EntityType == "schemaField" ? parsed.Parts[0] : urn;
 
     // {"field": "degree", "values": ["1", "2", "3+"]} stands among the filters, though it is about the way and not the entity.
     private static HashSet<string> Degrees(InputObject input)
@@ -47,27 +52,22 @@ internal sealed class LineageFields(CatalogStore store, SearchIndex index, Entit
 
     private static bool IsDegree(Criterion criterion) => criterion.Field == "degree";
 
-    // Columns are found by lineage alone: they are not in the index.
-    private HashSet<string> Matching(InputObject input, List<LineageNode> nodes)
+    private HashSet<string> Matching(InputObject input, List<string> urns)
     {
-        var types = SearchInputs.Types(input);
-        var urns = nodes.Select(node => node.Urn).ToList();
-        var found = urns.Where(urn => entities.Find(urn) is { Type.Name: "schemaField" } && types?.Contains("schemaField") != false).ToHashSet(StringComparer.Ordinal);
-        if (urns.Count == found.Count)
+        if (urns.Count == 0)
         {
-            return found;
+            return [];
         }
         var among = new Criterion("urn", "IN", urns);
         var alternatives = SearchInputs.Filter(input).Alternatives.Select(alternative => (IReadOnlyList<Criterion>)[among, .. alternative.Where(criterion => !IsDegree(criterion))]).ToList();
-        found.UnionWith(index.Search(new SearchRequest
+        return request.Index.Search(new SearchRequest
         {
-            EntityTypes = types,
+            EntityTypes = SearchInputs.Types(input),
             Query = input.Text("query") is { Length: > 0 } query ? query : "*",
             Filter = new SearchFilter(alternatives.Count > 0 ? alternatives : [[among]]),
             Count = urns.Count,
             Facets = [],
-        }).Matches.Select(match => match.Urn));
-        return found;
+        }).Matches.Select(match => match.Urn).ToHashSet(StringComparer.Ordinal);
     }
 
     private static int ScrollPosition(string? scrollId) => scrollId is null

@@ -16,7 +16,7 @@ internal sealed class RootFields(GmsRequest request, EntityNodes entities)
             "removeTag" => Tags.RemoveAsync(input),
             "searchAcrossEntities" => Task.FromResult<object?>(new SearchFields(request.Index, entities).Search(input)),
             "scrollAcrossEntities" => Task.FromResult<object?>(new SearchFields(request.Index, entities).Scroll(input)),
-            "scrollAcrossLineage" => Task.FromResult<object?>(new LineageFields(request.Store, request.Index, entities).Scroll(input)),
+            "scrollAcrossLineage" => Task.FromResult<object?>(new LineageFields(request, entities).Scroll(input)),
             "me" => Task.FromResult<object?>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["corpUser"] = request.Actor }),
             "appConfig" => Task.FromResult<object?>(AppConfig()),
             "listIngestionSources" => Task.FromResult<object?>(NoIngestionSources(input)),

@@ -30,6 +30,7 @@ internal sealed class Validator
     /// <exception cref="GraphQlException">The request asks for something that is not there, or for too much.</exception>
     public static void Check(Schema schema, Document document, Operation operation, SchemaType root)
     {
+        var size = new Validator(schema, document, operation).Measure(operation.Selections, root);
         foreach (var variable in operation.Variables)
         {
             if (schema.Find(variable.Type.Innermost) is not { IsComposite: false })
@@ -37,7 +38,6 @@ internal sealed class Validator
                 throw new GraphQlException($"Variable '${variable.Name}' is of type {variable.Type}, which this catalog does not have.", variable.Location);
             }
         }
-        var size = new Validator(schema, document, operation).Measure(operation.Selections, root);
         if (size.Fields > MaxFields || size.Depth > MaxDepth || size.Own > MaxRootFields)
         {
             throw new GraphQlException($"The request is too large: at most {MaxFields} fields, {MaxRootFields} of them at the root, nested at most {MaxDepth} deep.", operation.Location);

@@ -1,14 +1,8 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Discovery.Catalog.Pages;
 
 /// <summary>The addresses of the pages.</summary>
 public static class PageAddress
 {
-    private const string DatasetPath = "/dataset/";
-    private const string EntityPath = "/entity/";
-
     /// <summary>The page of an entity.</summary>
     /// <param name="urn">The entity; of a schema field its dataset's page is meant.</param>
     /// <param name="query">Names and values for the query string; those without a value are left out.</param>
@@ -18,7 +12,7 @@ public static class PageAddress
         {
             return Entity(parsed.Parts[0], ("tab", "schema"));
         }
-        var path = urn.StartsWith("urn:li:dataset:", StringComparison.Ordinal) ? DatasetPath : EntityPath;
+        var path = urn.StartsWith("urn:li:dataset:", StringComparison.Ordinal) ? "/dataset/" : "/entity/";
         return path + Uri.EscapeDataString(urn) + Query(query);
     }
 
@@ -46,22 +40,4 @@ public static class PageAddress
     }
 
     internal static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>
-    /// The urn in the address of an entity's page. It is read from the address as the browser sent it: a slash in a urn comes as
-    /// <c>%2F</c>, which routing leaves as it is, and then cannot be told from a urn that has <c>%2F</c> in it.
-    /// </summary>
-    internal static string UrnOf(HttpContext context, string routeValue)
-    {
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var path = target.AsSpan(0, target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end ? end : target.Length);
-        foreach (var prefix in (ReadOnlySpan<string>)[DatasetPath, EntityPath])
-        {
-            if (path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                return Uri.UnescapeDataString(path[prefix.Length..]);
-            }
-        }
-        return routeValue;
-    }
 }

@@ -1,3 +1,4 @@
+using Discovery.Catalog.Endpoints;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
 using Microsoft.AspNetCore.Builder;
@@ -64,9 +65,10 @@ internal static class PageEndpoints
             (nameof(RunPage.Rows), rows.Take(RunPage.PageSize).ToList()), (nameof(RunPage.HasMore), rows.Count > RunPage.PageSize));
     }
 
-    private static IResult ShowEntity(HttpContext context, string urn, CatalogStore store, SearchIndex index, EntityReader entities)
+    private static IResult ShowEntity(HttpContext context, CatalogStore store, SearchIndex index, EntityReader entities)
     {
-        urn = PageAddress.UrnOf(context, urn);
+        // A urn may have slashes in it.
+        var urn = string.Join('/', RawPath.PartsAfter(context, 1));
         return EntityPages.Read(urn, context.Request.Query, store, index, entities) is { } model
             ? Page<EntityPage>((nameof(EntityPage.Model), model))
             : Message(StatusCodes.Status404NotFound, "Not in the catalog", $"The catalog has no {urn}.");

@@ -82,7 +82,11 @@ public sealed class SearchIndex : IDisposable
             {
                 if (scores is not null)
                 {
-                    Rank(content, evaluator, scores, plain, matches);
+                    if (plain is not null)
+                    {
+                        evaluator.PreferNames(plain, scores, beginningMatches: false);
+                    }
+                    Rank(content, scores, matches);
                 }
                 return Answer(content, request, matches, scores, evaluator, scroll);
             }
@@ -108,8 +112,10 @@ public sealed class SearchIndex : IDisposable
         {
             var matches = Candidates(content, entityTypes, SearchFilter.All, withRemoved: false);
             using var evaluator = new QueryEvaluator(content, matches);
-            var scores = evaluator.Evaluate(QueryParser.Words(text), weights);
-            Rank(content, evaluator, scores, text, matches);
+            // A single letter begins so many words that only names are worth showing.
+            var scores = evaluator.Evaluate(text.Trim().Length == 1 ? new OrNode([]) : QueryParser.Words(text), weights);
+            evaluator.PreferNames(text, scores, beginningMatches: true);
+            Rank(content, scores, matches);
             var order = new MatchOrder([], scores, content);
             var suggestions = order.First(matches.Documents(), Math.Clamp(limit, 0, MaxPage), out _).Select(document => Suggest(content, document)).ToList();
             ArrayPool<float>.Shared.Return(scores);
@@ -157,13 +163,9 @@ public sealed class SearchIndex : IDisposable
         ? new SearchFilter([[criterion]])
         : new SearchFilter([.. filter.Alternatives.Select(alternative => (IReadOnlyList<Criterion>)[.. alternative, criterion])]);
 
-    /// <summary>Scores the matches, and leaves only those with a score.</summary>
-    private static void Rank(IndexContent content, QueryEvaluator evaluator, float[] scores, string? plain, Bitmap matches)
+    /// <summary>Leaves only matches with a score, and weighs these.</summary>
+    private static void Rank(IndexContent content, float[] scores, Bitmap matches)
     {
-        if (plain is not null)
-        {
-            evaluator.PreferNames(plain, scores);
-        }
         for (var document = 0; document < content.DocumentCount; document++)
         {
             if (scores[document] == 0)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Discovery.Catalog.Model;
 using Discovery.Metadata.Model;
@@ -45,7 +46,7 @@ public static class AspectReferences
         {
             if (path.IsEmpty)
             {
-                var found = node is JsonValue && node.GetValueKind() == System.Text.Json.JsonValueKind.String && node.GetValue<string>() == urn;
+                var found = node is JsonValue && node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() == urn;
                 Any |= found;
                 return found;
             }

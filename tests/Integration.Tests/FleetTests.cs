@@ -43,7 +43,7 @@ public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixtur
         await _fleet.LoadAsync(Server, Cancelled);
         var account = await ReadingAccount.CreateAsync(Server, _fleet.Databases, Cancelled);
         var folder = new UpFolder(fixture.Folder.FullName);
-        await using var catalog = await LocalCatalog.StartAsync(folder.Catalog, Cancelled);
+        await using var catalog = await LocalCatalog.StartAsync(folder.Catalog, port: 0, Cancelled);
         folder.Write(Server.HostPort, account, catalog.Address);
 
         var report = await FleetIngestion.RunAsync(folder.Recipe, new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password }, new SecretMasker(), Cancelled);

@@ -3,6 +3,7 @@ using Discovery.Web.Faults;
 using Discovery.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Discovery.Web.Tests;
@@ -37,6 +38,7 @@ internal sealed class TestServer : IAsyncDisposable
         app.UseServerDefaults();
         app.MapGet("/config", () => "open").AllowAnonymous();
         app.MapGet("/page", (HttpContext context) => context.User.Identity?.Name ?? "nobody");
+        app.MapGet("/shell", () => new RazorComponentResult<FaultPage>(new { Title = "A page", Message = "<b>" }));
         app.MapMethods("/aspects", ["POST", "PUT", "PATCH", "DELETE"], (HttpContext context) => context.User.Identity?.Name ?? "nobody");
         app.MapPost("/defect", (Func<string>)(() => throw new InvalidOperationException("secret detail")));
         app.MapPost("/echo", async (HttpContext context) => (await new StreamReader(context.Request.Body).ReadToEndAsync()).Length);

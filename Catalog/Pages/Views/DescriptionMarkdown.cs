@@ -12,6 +12,8 @@ public static class DescriptionMarkdown
     /// <summary>Longer texts are shown as they are: what Markdown costs may grow faster than its length.</summary>
     public const int MostCharacters = 50_000;
 
+    private const int ExcerptCharacters = 240;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables()
@@ -59,6 +61,21 @@ public static class DescriptionMarkdown
             // Markdig's word for nesting that is too deep.
             return null;
         }
+    }
+
+    /// <summary>The beginning of a description without its Markdown, for a list.</summary>
+    public static string ToExcerpt(string markdown)
+    {
+        var beginning = ShortText.Cut(markdown, 4 * ExcerptCharacters);
+        try
+        {
+            beginning = Markdown.ToPlainText(beginning, Pipeline).Trim();
+        }
+        catch (ArgumentException)
+        {
+            // Nested too deep; it is shown as it is.
+        }
+        return ShortText.Cut(beginning, ExcerptCharacters);
     }
 
     private static void Restrict(LinkInline link)

@@ -32,7 +32,14 @@ internal static class DocumentReader
             if (schema.Aspects.TryGetValue(aspect.Aspect, out var fields))
             {
                 visitor.Begin(fields);
-                fields.Tree.Walk(aspect.Value.Span, ref visitor);
+                try
+                {
+                    fields.Tree.Walk(aspect.Value.Span, ref visitor);
+                }
+                catch (JsonException)
+                {
+                    // What cannot be read is not found; it must not keep others from being found.
+                }
             }
         }
         if (!visitor.HasName)

@@ -59,7 +59,10 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
     }
 
     /// <summary>Puts entities first whose name is what is searched for, then those whose name begins with it.</summary>
-    public void PreferNames(string text, float[] scores)
+    /// <param name="text">What is searched for.</param>
+    /// <param name="scores">The scores, which are changed.</param>
+    /// <param name="beginningMatches">Whether an entity matches whose name begins with the text, and not only one whose name it is.</param>
+    public void PreferNames(string text, float[] scores, bool beginningMatches)
     {
         var name = DocumentReader.NameTerm(text);
         var terms = new List<int>();
@@ -76,7 +79,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
         }
         for (var document = 0; document < content.DocumentCount; document++)
         {
-            if (scores[document] > 0 || bonus[document] == ExactName)
+            if (scores[document] > 0 || bonus[document] == ExactName || beginningMatches)
             {
                 scores[document] += bonus[document];
             }

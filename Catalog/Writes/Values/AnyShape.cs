@@ -30,8 +30,7 @@ internal sealed class AnyShape : ValueShape
                 value.CopyText();
                 break;
             default:
-                // A number, true, false or null.
-                value.Output.Append(value.Number);
+                value.Output.Append(value.Raw);
                 break;
         }
     }

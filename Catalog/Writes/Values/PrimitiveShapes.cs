@@ -74,7 +74,7 @@ internal sealed class IntegerShape(string name, long min, long max) : ValueShape
             {
                 if (number >= min && number <= max)
                 {
-                    value.Output.Append(value.Number);
+                    value.Output.Append(value.Raw);
                     return;
                 }
             }
@@ -95,7 +95,7 @@ internal sealed class FloatShape(string name, double max) : ValueShape
     {
         if (value.Token == JsonTokenType.Number && value.TryGetDouble(out var number) && Math.Abs(number) <= max)
         {
-            value.Output.Append(value.Number);
+            value.Output.Append(value.Raw);
         }
         else
         {

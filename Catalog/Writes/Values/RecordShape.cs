@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Discovery.Metadata.Model;
@@ -101,8 +102,11 @@ internal sealed class RecordShape(RecordType type) : ValueShape
 
         public ulong Required { get; }
 
-        /// <summary>Finds the member that the reader stands at; <paramref name="next"/> is the one that follows the last in the model, where clients mostly have it.</summary>
-        public bool TryFind(ref ValueReader value, ref int next, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Member? member)
+        /// <summary>
+        /// Finds the member whose name the reader stands at. First tried is <paramref name="next"/>, the one that follows the last
+        /// one in the model: most clients keep that order.
+        /// </summary>
+        public bool TryFind(ref ValueReader value, ref int next, [NotNullWhen(true)] out Member? member)
         {
             if (next < _inOrder.Length && value.NameIs(_inOrder[next].Utf8))
             {

@@ -27,8 +27,8 @@ internal ref struct ValueReader(ReadOnlySpan<byte> json, Utf8Buffer output)
     /// <summary>Faults so far.</summary>
     public readonly int FaultCount => _faults?.Count ?? 0;
 
-    /// <summary>The number that the reader stands at, as it was written.</summary>
-    public readonly ReadOnlySpan<byte> Number => _reader.ValueSpan;
+    /// <summary>The number, true, false or null that the reader stands at, as it was written.</summary>
+    public readonly ReadOnlySpan<byte> Raw => _reader.ValueSpan;
 
     /// <summary>Goes to the next token.</summary>
     /// <exception cref="JsonException">The text is not valid JSON.</exception>

@@ -50,6 +50,19 @@ public sealed class GraphQlTests
     [InlineData("\u0001", "'\u0001' is no word of GraphQL.")]
     public async Task A_request_at_fault_is_told_what_is_wrong(string query, string message) => Assert.Equal(message, await ErrorAsync(query));
 
+    [Theory]
+    [InlineData("10", true)]
+    [InlineData("10.0", false)]
+    [InlineData("3000000000", false)]
+    [InlineData("\"10\"", false)]
+    [InlineData("null", false)]
+    public async Task A_number_is_a_whole_one_where_the_schema_says_so(string count, bool fits)
+    {
+        var answer = await RunAsync(
+            "query ($count: Int!) { searchAcrossEntities(input: {query: \"*\", count: $count}) { total } }", """{"total": 1}""", $$"""{"count": {{count}}}""");
+        Assert.Equal(fits, !answer.TryGetProperty("errors", out _));
+    }
+
     [Fact]
     public async Task The_operation_is_chosen_by_its_name() =>
         AssertJson("""{"data":{"b":{"corpUser":{"urn":"urn:li:corpuser:kim"}}}}""",

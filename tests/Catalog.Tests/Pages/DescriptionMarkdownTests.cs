@@ -29,6 +29,11 @@ public sealed class DescriptionMarkdownTests
     public void An_own_address_in_a_text_becomes_a_link() =>
         Assert.Contains("<a href=\"https://a.example/\" rel=\"nofollow noopener\">", DescriptionMarkdown.ToHtml("see https://a.example/ there")!.Value.Value, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("All **sold**, see [wiki](https://a.example)", "All sold, see wiki")]
+    [InlineData("<img src=x onerror=alert(1)> a_b", "<img src=x onerror=alert(1)> a_b")]
+    public void A_list_shows_the_words_alone(string markdown, string text) => Assert.Equal(text, DescriptionMarkdown.ToExcerpt(markdown));
+
     [Fact]
     public void What_is_too_long_or_too_deep_stays_text()
     {

@@ -139,6 +139,36 @@ public sealed class SearchWordsTests : SearchFixture
     }
 
     [Fact]
+    public async Task Searches_go_on_while_entities_change()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Dataset($"db.table_{i}", aspects: [Properties($"table_{i}", "word")]);
+        }
+        using var done = new CancellationTokenSource();
+        var searches = Enumerable.Range(0, 2).Select(reader => Task.Run(
+            () =>
+            {
+                do
+                {
+                    var answer = Search("word");
+                    Assert.Equal(200, answer.Total);
+                    Assert.Equal(200, answer.Facets.Single(facet => facet.Field == "origin").Values[0].Count);
+                    _ = Index.Complete("tab", null, 10);
+                }
+                while (!done.IsCancellationRequested);
+            },
+            TestContext.Current.CancellationToken)).ToList();
+        // Enough changes that the index is written anew.
+        for (var i = 0; i < 3000; i++)
+        {
+            Dataset($"db.table_{i % 200}", aspects: [Properties($"table_{i}", $"word {i}")]);
+        }
+        await done.CancelAsync();
+        await Task.WhenAll(searches);
+    }
+
+    [Fact]
     public void A_match_tells_its_fields()
     {
         Dataset("shop.t", aspects: [Properties("invoices"), Columns("amount")]);

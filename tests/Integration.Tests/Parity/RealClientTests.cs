@@ -7,7 +7,7 @@ namespace Discovery.Integration.Tests.Parity;
 [Collection<ServerCollection>]
 public sealed class RealClientTests(TestServer server)
 {
-    private static string Client
+    internal static string Client
     {
         get
         {

@@ -28,6 +28,18 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task Only_who_logged_in_is_offered_to_log_out()
+    {
+        await using var server = await StartAsync();
+        using var cookie = await server.GetAsync("/shell", ("Cookie", $"discovery-token={Token(server)}"));
+        Assert.Contains("Log out", await cookie.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var header = await server.GetAsync("/shell", ("Authorization", $"Bearer {Token(server)}"));
+        var page = await header.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("Log out", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Logging_out_deletes_the_cookie()
     {
         await using var server = await StartAsync();
