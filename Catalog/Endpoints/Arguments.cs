@@ -12,8 +12,8 @@ internal sealed class Arguments
     public Arguments(JsonElement members) =>
         _members = members.ValueKind == JsonValueKind.Object ? members : throw new CatalogException(CatalogFault.Argument, "The request body is not a JSON object.");
 
-    /// <summary>Names of the members that are there.</summary>
-    public IEnumerable<string> Names => _members.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).Select(member => member.Name);
+    /// <summary>The members that are there.</summary>
+    public IEnumerable<JsonProperty> Members => _members.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null);
 
     /// <summary>A member, whatever it is; null where it is absent.</summary>
     public JsonElement? Member(string name) =>
@@ -47,10 +47,11 @@ internal sealed class Arguments
     public bool Flag(string name, bool otherwise = false) => FlagOrNull(name) ?? otherwise;
 
     /// <summary>The texts of an array; null where it is absent.</summary>
-    public IReadOnlyList<string>? TextsOrNull(string name) =>
-        Member(name) is not { } member ? null
-        : member.ValueKind != JsonValueKind.Array ? throw Fault(name, "an array")
-        : [.. member.EnumerateArray().Select(item => Text(item, name))];
+    public IReadOnlyList<string>? TextsOrNull(string name) => Member(name) is { } member ? Texts(member, name) : null;
+
+    /// <summary>The texts of an array.</summary>
+    public static IReadOnlyList<string> Texts(JsonElement array, string name) =>
+        array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray().Select(item => Text(item, name))] : throw Fault(name, "an array");
 
     /// <summary>The objects of an array; empty where it is absent.</summary>
     public IReadOnlyList<Arguments> Objects(string name) =>
@@ -71,21 +72,8 @@ internal sealed class Arguments
         }
     }
 
-    private static string Text(JsonElement member, string name)
-    {
-        if (member.ValueKind == JsonValueKind.String)
-        {
-            try
-            {
-                return member.GetString()!;
-            }
-            catch (InvalidOperationException)
-            {
-                // "\ud800": half a surrogate pair.
-            }
-        }
-        throw Fault(name, "text");
-    }
+    private static string Text(JsonElement member, string name) =>
+        member.ValueKind == JsonValueKind.String ? member.GetString()! : throw Fault(name, "text");
 
     private static CatalogException Missing(string name) => new(CatalogFault.Argument, $"The member '{name}' is missing.");
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
 using Discovery.Metadata;
+using Discovery.Metadata.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +46,8 @@ internal sealed class GmsRequest(HttpContext context)
         Context.Response.RegisterForDispose(body);
         try
         {
-            var document = JsonDocument.Parse(body.Memory.IsEmpty ? "{}"u8.ToArray() : body.Memory);
+            body.CheckText();
+            var document = JsonDocument.Parse(body.Memory.IsEmpty ? "{}"u8.ToArray() : body.Memory, new JsonDocumentOptions { MaxDepth = MetadataJson.MaxDepth });
             Context.Response.RegisterForDispose(document);
             return document;
         }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
+using Discovery.Metadata.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -57,6 +59,43 @@ internal sealed class RequestBody : IDisposable
     /// <summary>What a body that is not JSON is answered with.</summary>
     public static CatalogException Malformed(JsonException exception) =>
         new(CatalogFault.Argument, $"Malformed request body: {exception.Message}");
+
+    /// <summary>
+    /// Refuses JSON with text that is none: bytes that are not UTF-8, or an escape of half a character, as <c>"\ud800"</c>. A parser
+    /// meets such only when it is asked for the text.
+    /// </summary>
+    /// <exception cref="CatalogException">There is such text.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public void CheckText()
+    {
+        if (!Utf8.IsValid(Memory.Span))
+        {
+            throw NoText();
+        }
+        if (Memory.Span.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+        var reader = new Utf8JsonReader(Memory.Span, new JsonReaderOptions { MaxDepth = MetadataJson.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText();
+        }
+    }
+
+    /// <summary>What text that is none is answered with.</summary>
+    public static CatalogException NoText() =>
+        new(CatalogFault.Argument, "Malformed request body: it has text that is not UTF-8, or an escape that is no character.");
 
     public void Dispose()
     {

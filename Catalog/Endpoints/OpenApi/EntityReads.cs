@@ -148,7 +148,7 @@ internal static class EntityReads
         foreach (var item in EntityItems(asked))
         {
             var urn = item.Urn("urn").ToString();
-            var named = item.Names.Where(name => name != "urn").Select(name => (Aspect: ModelNames.RequireAspect(entity, name), Version: Version(item, name))).ToList();
+            var named = item.Members.Select(member => member.Name).Where(name => name != "urn").Select(name => (Aspect: ModelNames.RequireAspect(entity, name), Version: Version(item, name))).ToList();
             IReadOnlyList<StoredAspect> aspects = named.Count == 0
                 ? EntityJson.Read(request.Store, urn, null)
                 : [.. named.Select(wanted => EntityJson.Read(request.Store, urn, wanted.Aspect, wanted.Version)).OfType<StoredAspect>()];

@@ -82,11 +82,11 @@ internal static class EntityWrites
         {
             var members = new Arguments(item);
             var urn = members.Text("urn");
-            foreach (var name in members.Names.Where(name => name != "urn"))
+            foreach (var member in members.Members.Where(member => member.Name != "urn"))
             {
                 // An unknown name goes on as it is: the check says so in the words of GMS.
-                var aspect = ModelNames.AspectOf(entity, name)?.Name ?? name;
-                yield return ProposalText.Of(entity.Name, urn, changeType, aspect, members.Member(name)!.Value);
+                var aspect = ModelNames.AspectOf(entity, member.Name)?.Name ?? member.Name;
+                yield return ProposalText.Of(entity.Name, urn, changeType, aspect, member.Value);
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class TraceEndpoints
     {
         var arguments = await request.ReadArgumentsAsync();
         var onlyErrors = request.Query.Flag("onlyIncludeErrors", otherwise: true);
-        var asked = arguments.Names.Select(urn => (Urn: urn, Aspects: arguments.TextsOrNull(urn)!)).ToList();
+        var asked = arguments.Members.Select(member => (Urn: member.Name, Aspects: Arguments.Texts(member.Value, member.Name))).ToList();
         await request.AnswerAsync(writer =>
         {
             writer.WriteStartObject();

@@ -41,6 +41,11 @@ internal ref partial struct IngestBody
         {
             throw RequestBody.Malformed(exception);
         }
+        catch (InvalidOperationException)
+        {
+            // The reader's answer to "\ud800": half a surrogate pair.
+            throw RequestBody.NoText();
+        }
     }
 
     private bool ReadEnvelope(string member, bool batch)
@@ -102,24 +107,12 @@ internal ref partial struct IngestBody
             if (isSystemMetadata && _reader.TokenType == JsonTokenType.String)
             {
                 var from = (int)_reader.TokenStartIndex - start;
-                systemMetadata = (from..((int)_reader.BytesConsumed - start), TextOf(where));
+                systemMetadata = (from..((int)_reader.BytesConsumed - start), _reader.GetString()!);
             }
             _reader.Skip();
         }
         var slice = _body[start..(int)_reader.BytesConsumed];
         return ProposalText.Read(systemMetadata is { } text ? Splice(slice, text.Place, text.Json) : slice, where);
-    }
-
-    private readonly string TextOf(string where)
-    {
-        try
-        {
-            return _reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Fault($"The member '{where}.systemMetadata' has an escape that is no character.");
-        }
     }
 
     /// <summary>Some commands send <c>"systemMetadata": "{\"runId\": \"r\"}"</c>, JSON in a text; it becomes plain JSON.</summary>
@@ -137,6 +130,10 @@ internal ref partial struct IngestBody
             return proposal;
         }
         var urn = EscapePattern().Replace(proposal.Urn, static match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
+        if (urn.EnumerateRunes().Contains(Rune.ReplacementChar))
+        {
+            throw RequestBody.NoText();
+        }
         return new MetadataChangeProposal(proposal.EntityType, urn, proposal.AspectName, proposal.Aspect)
         {
             ChangeType = proposal.ChangeType,

@@ -89,9 +89,11 @@ public sealed class FuzzTests(CatalogServer server) : IClassFixture<CatalogServe
 
     private static HttpRequestMessage Write(Random random)
     {
-        var body = random.Next(10) switch
+        var body = random.Next(12) switch
         {
             0 => Pick(random, Values),
+            10 => $$"""{"\ud800":{{Value(random)}},"urn":null,"urn":{{Text(Pick(random, Urns))}},"entity":"\ud800","status":{{Pick(random, Values)}},"status":null}""",
+            11 => $$"""[{"urn":{{Text(Pick(random, Urns))}},"status":{{Pick(random, Values)}},"status":null,{{Text(Pick(random, Aspects))}}:null}]""",
             1 => $$"""{"proposal":{{Proposal(random)}},"proposals":[{{Proposal(random)}},{{Proposal(random)}}],"async":{{Pick(random, Values)}}}""",
             2 => $$$$$"""[{"urn":{{{{{Text(Pick(random, Urns))}}}}},{{{{{Text(Pick(random, Aspects))}}}}}:{"value":{{{{{Pick(random, Values)}}}}},"systemMetadata":{{{{{Pick(random, Values)}}}}},"headers":{{{{{Pick(random, Values)}}}}}}}]""",
             _ => $"{{{string.Join(',', Enumerable.Range(0, random.Next(6)).Select(_ => $"{Text(Pick(random, Members))}:{Value(random)}"))}}}",

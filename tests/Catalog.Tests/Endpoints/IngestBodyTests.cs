@@ -35,6 +35,14 @@ public sealed class IngestBodyTests
     }
 
     [Fact]
+    public void Characters_of_an_escape_of_half_a_character_are_refused()
+    {
+        var refusal = Assert.Throws<CatalogException>(() => ReadOne($$"""{"proposal":{{Tag.Replace("tag:a", @"tag:\\ud800")}}}"""));
+
+        Assert.Equal(CatalogFault.Argument, refusal.Fault);
+    }
+
+    [Fact]
     public void The_batch_call_keeps_backslashes_in_urns()
     {
         var proposal = Assert.Single(ReadBatch($$"""{"proposals":[{{Tag.Replace("tag:a", @"tag:\\ud310")}}]}"""));
