@@ -12,12 +12,6 @@ namespace Discovery.Catalog;
 /// <summary>Puts the catalog into a host.</summary>
 public static class CatalogHosting
 {
-    // The first segments of what GMS answers itself, and its command line and SDK ask for.
-    private static readonly string[] GmsPrefixes =
-    [
-        "/api/graphql", "/api/v2", "/aspects", "/config", "/entities", "/entitiesV2", "/entitiesVersionedV2", "/openapi", "/operations", "/platform", "/relationships", "/runs", "/usageStats",
-    ];
-
     /// <summary>Adds the store of a folder and what stands on it.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="folder">Where the store is; created where it is missing.</param>
@@ -28,7 +22,8 @@ public static class CatalogHosting
         services.AddSingleton(provider => SearchIndexing.Open(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<ILogger<SearchIndexing>>()));
         services.AddSingleton(provider => provider.GetRequiredService<SearchIndexing>().Index);
         services.AddHostedService<CatalogStart>();
-        services.AddSingleton(new GmsPaths(GmsPrefixes));
+        // Of /api GraphQL alone is GMS's.
+        services.AddSingleton(new GmsPaths(["/api/graphql", .. RestLiEndpoints.All.Concat(OpenApiEndpoints.All).Select(endpoint => "/" + endpoint.Route.Split('/')[1]).Distinct()]));
         PageEndpoints.AddServices(services);
         return services;
     }
