@@ -70,14 +70,6 @@ internal sealed class Bitmap(int capacity)
         }
     }
 
-    /// <summary>A copy with room for more.</summary>
-    public Bitmap Copy(int capacity)
-    {
-        var copy = new Bitmap(capacity);
-        _words.AsSpan(0, Math.Min(_words.Length, copy._words.Length)).CopyTo(copy._words);
-        return copy;
-    }
-
     /// <summary>The documents in it, in order.</summary>
     public IEnumerable<int> Documents()
     {
