@@ -25,7 +25,10 @@ internal sealed class StoreWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs something inside a transaction. It must throw before it writes, or not at all.</summary>
+    /// <summary>
+    /// Runs something inside a transaction. With a <see cref="CatalogException"/> it must throw before it writes; whatever else it throws
+    /// takes back what it wrote. It may be run again, in another transaction.
+    /// </summary>
     public Task<T> RunAsync<T>(Func<StoreTransaction, T> action, CancellationToken cancellationToken)
     {
         var request = new Request<T>(action);
@@ -64,30 +67,37 @@ internal sealed class StoreWriter : IDisposable
 
     private void RunGroup(List<Request> group)
     {
+        IReadOnlyList<EntityState> changed;
         try
         {
             _transaction.Begin();
-            foreach (var request in group)
-            {
-                request.Execute(_transaction);
-            }
+            group.ForEach(request => request.Execute(_transaction));
+            changed = _transaction.Changed();
             _transaction.Commit();
         }
         catch (Exception e)
         {
             RollBack();
-            var reason = e is SqliteException sqlite ? new CatalogException(CatalogFault.Unavailable, Reason(sqlite)) : e;
-            group.ForEach(request => request.Fail(reason));
+            if (group is [var only])
+            {
+                only.Fail(e is SqliteException sqlite ? new CatalogException(CatalogFault.Unavailable, Reason(sqlite)) : e);
+                return;
+            }
+            // Each on its own: what is wrong with one of them, or too much together, is no fault of the others.
+            group.ForEach(request => RunGroup([request]));
             return;
         }
         try
         {
-            _changed(_transaction.Changed());
+            _changed(changed);
         }
-        finally
+        catch (Exception e)
         {
-            group.ForEach(request => request.Acknowledge());
+            // On the disk, but not where people search: whoever wrote it learns that something went wrong.
+            group.ForEach(request => request.Fail(e));
+            return;
         }
+        group.ForEach(request => request.Acknowledge());
     }
 
     private void RollBack()
@@ -127,6 +137,7 @@ internal sealed class StoreWriter : IDisposable
 
         public override void Execute(StoreTransaction transaction)
         {
+            _refused = null;
             try
             {
                 _result = action(transaction);
