@@ -33,9 +33,10 @@ public sealed class CatalogStore : StoreReader
     public static CatalogStore Open(string folder, TimeProvider time)
     {
         var opened = StoreFolder.Open(folder);
+        StoreConnection? connection = null;
         try
         {
-            var connection = StoreConnection.Open(opened.Database, readOnly: false);
+            connection = StoreConnection.Open(opened.Database, readOnly: false);
             // Readers see what was committed last while the writer goes on; a commit is on the disk when it returns.
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute("PRAGMA synchronous = FULL");
@@ -47,6 +48,7 @@ public sealed class CatalogStore : StoreReader
         }
         catch (Exception e) when (e is NewerSchemaException or Microsoft.Data.Sqlite.SqliteException)
         {
+            connection?.Dispose();
             opened.Dispose();
             throw new CatalogException(CatalogFault.Unavailable, $"{opened.Database} cannot be opened. {e.Message}");
         }
@@ -97,11 +99,17 @@ public sealed class CatalogStore : StoreReader
     public Task<DeletedRows> DeleteEntityAsync(string urn, CancellationToken cancellationToken) =>
         _writer.RunAsync(transaction => transaction.DeleteEntity(urn), cancellationToken);
 
-    /// <summary>Removes one aspect with its history; of a timeseries aspect all documents. Without its key, an entity is gone.</summary>
-    public Task<DeletedRows> DeleteAspectAsync(string urn, string aspect, CancellationToken cancellationToken) =>
-        _writer.RunAsync(transaction => aspect == Registry.Entities[Metadata.Urn.Parse(urn).EntityType].KeyAspect
-            ? transaction.DeleteEntity(urn)
-            : new DeletedRows(transaction.DeleteAspect(urn, aspect), transaction.Timeseries.Delete(urn, aspect, long.MinValue, long.MaxValue)), cancellationToken);
+    /// <summary>Removes aspects with their history, all or none; of a timeseries aspect all documents. Without its key, an entity is gone.</summary>
+    public Task<DeletedRows> DeleteAspectsAsync(string urn, IReadOnlyCollection<string> aspects, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => aspects.Select(aspect => transaction.DeleteAspect(urn, aspect))
+            .Aggregate(default(DeletedRows), (sum, rows) => new DeletedRows(sum.Rows + rows.Rows, sum.TimeseriesRows + rows.TimeseriesRows)), cancellationToken);
+
+    /// <summary>
+    /// Takes an entity out of the aspects that relate to it: the item of an array that names it, or the optional member. An aspect that
+    /// cannot be without it goes as a whole.
+    /// </summary>
+    public Task RemoveReferencesAsync(string urn, string actor, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => new ReferenceRemoval(transaction, Registry, actor, Now()).Remove(urn), cancellationToken);
 
     /// <summary>Removes documents of a timeseries aspect between two times, both inclusive.</summary>
     public Task<DeletedRows> DeleteTimeseriesAsync(string urn, string aspect, long from, long to, CancellationToken cancellationToken) =>
@@ -138,11 +146,11 @@ public sealed class CatalogStore : StoreReader
     {
         try
         {
-            using var file = new FileStream(_folder.SearchSnapshot(id), FileMode.CreateNew, FileAccess.Write);
+            using var file = new FileStream(_folder.SearchSnapshot(id), FileMode.Create, FileAccess.Write);
             save(file);
             file.Flush(flushToDisk: true);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CatalogException(CatalogFault.Unavailable, $"The search index cannot be saved: {e.Message}");
         }

@@ -117,12 +117,16 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
         return null;
     }
 
-    public int DeleteAspect(string urn, string aspect)
+    /// <summary>Removes an aspect with its history, or all documents of a timeseries aspect; with its key the whole entity.</summary>
+    public DeletedRows DeleteAspect(string urn, string aspect)
     {
+        if (aspect == registry.Entities[Urn.Parse(urn).EntityType].KeyAspect)
+        {
+            return DeleteEntity(urn);
+        }
         _new.Remove(urn);
-        var rows = Aspects.Delete(urn, aspect);
         Forget(urn, aspect);
-        return rows;
+        return new DeletedRows(Aspects.Delete(urn, aspect), Timeseries.Delete(urn, aspect, long.MinValue, long.MaxValue));
     }
 
     public DeletedRows DeleteEntity(string urn)

@@ -137,10 +137,6 @@ internal static class EntityWrites
             await request.Store.DeleteEntityAsync(urn, request.Cancelled);
             return;
         }
-        var stored = request.Store.ReadEntity(urn).Select(aspect => aspect.Aspect).ToHashSet();
-        foreach (var aspect in aspects.Where(aspect => aspect.Timeseries || stored.Contains(aspect.Name)))
-        {
-            await request.Store.DeleteAspectAsync(urn, aspect.Name, request.Cancelled);
-        }
+        await request.Store.DeleteAspectsAsync(urn, [.. aspects.Select(aspect => aspect.Name)], request.Cancelled);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discovery.Metadata;
+using Discovery.Metadata.Serialization;
 
 namespace Discovery.Catalog.Endpoints.RestLi;
 
@@ -7,6 +8,7 @@ namespace Discovery.Catalog.Endpoints.RestLi;
 internal static class EntitiesResource
 {
     private const string Route = "/entities";
+    private static readonly JsonSerializerOptions AsDeepAsRead = new() { MaxDepth = MetadataJson.MaxDepth };
 
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
@@ -59,8 +61,8 @@ internal static class EntitiesResource
         }
         var record = ProposalText.ReadRecord(
             systemMetadata is { ValueKind: JsonValueKind.Object } observed
-                ? JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, JsonElement> { ["proposedSnapshot"] = snapshot, ["systemMetadata"] = observed })
-                : JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, JsonElement> { ["proposedSnapshot"] = snapshot }),
+                ? JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, JsonElement> { ["proposedSnapshot"] = snapshot, ["systemMetadata"] = observed }, AsDeepAsRead)
+                : JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, JsonElement> { ["proposedSnapshot"] = snapshot }, AsDeepAsRead),
             "entity");
         // Over HTTP a snapshot is in the server's dialect already, unlike those in files.
         return record is MetadataChangeEvent { Aspects: var aspects } change
@@ -113,17 +115,23 @@ internal static class EntitiesResource
     {
         const int MostShown = 10;
         var arguments = await request.ReadArgumentsAsync();
-        var references = References.To(request.Store, arguments.Urn("urn").ToString());
+        var urn = arguments.Urn("urn").ToString();
+        // One for each aspect that has any.
+        var references = request.Store.Incoming(urn)
+            .DistinctBy(reference => (reference.Owner, reference.Aspect))
+            .OrderBy(reference => reference.Owner, StringComparer.Ordinal)
+            .ThenBy(reference => reference.Aspect, StringComparer.Ordinal)
+            .ToList();
         if (!arguments.Flag("dryRun"))
         {
-            await references.RemoveAsync(request);
+            await request.Store.RemoveReferencesAsync(urn, request.Actor, request.Cancelled);
         }
         await request.AnswerValueAsync(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("total"u8, references.Aspects.Count);
+            writer.WriteNumber("total"u8, references.Count);
             writer.WriteStartArray("relatedAspects"u8);
-            foreach (var reference in references.Aspects.Take(MostShown))
+            foreach (var reference in references.Take(MostShown))
             {
                 // The client prints the members in their order, under headings.
                 writer.WriteStartObject();

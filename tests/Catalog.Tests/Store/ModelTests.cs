@@ -37,7 +37,7 @@ public sealed class ModelTests
                     break;
                 case 1:
                     var aspect = Aspects[random.Next(Aspects.Length)];
-                    await test.Store.DeleteAspectAsync(urn, aspect, TestContext.Current.CancellationToken);
+                    await test.Store.DeleteAspectsAsync(urn, [aspect], TestContext.Current.CancellationToken);
                     model.Delete(urn, aspect);
                     break;
                 case 2:

@@ -150,6 +150,24 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task A_reference_is_removed_from_what_is_stored_by_then()
+    {
+        await using var test = TestStore.Create();
+        await test.WriteAsync(Change(_urn, "globalTags", """{"tags":[{"tag":"urn:li:tag:gone"}]}"""), Change(_urn, "container", """{"container":"urn:li:tag:gone"}"""));
+        using var queued = new ManualResetEventSlim();
+        test.Store.Changed += _ => queued.Wait(TestContext.Current.CancellationToken);
+        // The writer waits at the end of the first write; the removal is behind the second.
+        var first = test.WriteAsync(Description(_urn, "x"));
+        var second = test.WriteAsync(Change(_urn, "globalTags", """{"tags":[{"tag":"urn:li:tag:gone"},{"tag":"urn:li:tag:late"}]}"""));
+        var removal = test.Store.RemoveReferencesAsync("urn:li:tag:gone", Actor, TestContext.Current.CancellationToken);
+        queued.Set();
+        await Task.WhenAll(first, second, removal);
+        Assert.Equal("""{"tags":[{"tag":"urn:li:tag:late"}]}""", test.Text(_urn, "globalTags"));
+        Assert.Null(test.Text(_urn, "container"));
+        Assert.Empty(test.Store.Incoming("urn:li:tag:gone"));
+    }
+
+    [Fact]
     public async Task A_relationship_goes_with_the_value_that_told_it()
     {
         await using var test = TestStore.Create();
