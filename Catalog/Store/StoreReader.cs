@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Discovery.Catalog.Graph;
 using Discovery.Catalog.Store.Sqlite;
 using Discovery.Metadata.Model;
+using Microsoft.Data.Sqlite;
 
 namespace Discovery.Catalog.Store;
 
@@ -16,11 +17,23 @@ public class StoreReader : IAsyncDisposable
     private protected static AspectRegistry Registry => AspectRegistry.Instance;
 
     /// <summary>Opens the store of a folder for reading.</summary>
-    /// <exception cref="CatalogException">There is none.</exception>
+    /// <exception cref="CatalogException">There is none, it cannot be read, or it has another schema than this version's.</exception>
     public static StoreReader OpenRead(string folder)
     {
         var database = Path.Combine(folder, StoreFolder.DatabaseName);
-        return File.Exists(database) ? new StoreReader(database) : throw new CatalogException(CatalogFault.NotFound, $"There is no catalog in {folder}.");
+        if (!File.Exists(database))
+        {
+            throw new CatalogException(CatalogFault.NotFound, $"There is no catalog in {folder}.");
+        }
+        try
+        {
+            CheckSchema(database);
+            return new StoreReader(database);
+        }
+        catch (SqliteException e)
+        {
+            throw new CatalogException(CatalogFault.Unavailable, $"{database} cannot be read. {e.Message}");
+        }
     }
 
     /// <summary>One version of an aspect; -1 is the newest of the history, -2 the one before. Null where there is none.</summary>
@@ -124,14 +137,25 @@ public class StoreReader : IAsyncDisposable
     public IReadOnlyList<Relationship> Incoming(string urn) => Read(connection => new RelationshipTable(connection).Incoming(urn));
 
     /// <summary>Writes a copy of the store as it is now to a new file, while reading and writing go on.</summary>
-    /// <exception cref="CatalogException">The file exists or cannot be written.</exception>
+    /// <exception cref="CatalogException">The file exists or cannot be written; what was begun of it is removed.</exception>
     public void BackUp(string file)
     {
         if (File.Exists(file))
         {
             throw new CatalogException(CatalogFault.Exists, $"{file} exists: a backup goes to a new file.");
         }
-        Read(connection => connection["VACUUM INTO ?1"].Bind(1, file).Execute());
+        try
+        {
+            Read(connection => connection["VACUUM INTO ?1"].Bind(1, file).Execute());
+        }
+        catch (SqliteException e)
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+            throw new CatalogException(CatalogFault.Unavailable, $"The backup cannot be written to {file}. {e.Message}");
+        }
     }
 
     /// <inheritdoc/>
@@ -143,6 +167,19 @@ public class StoreReader : IAsyncDisposable
         }
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    private static void CheckSchema(string database)
+    {
+        using var connection = StoreConnection.Open(database, readOnly: true);
+        using var rows = connection["PRAGMA user_version"].Query(out var row);
+        rows.Next();
+        var schema = row.Long(0);
+        if (schema != CatalogStore.Schema)
+        {
+            var remedy = schema < CatalogStore.Schema ? "start the catalog on it once, which brings it to that schema" : "use the version of Discovery that wrote it, or a newer one";
+            throw new CatalogException(CatalogFault.Unavailable, $"{database} has schema {schema} and this version reads schema {CatalogStore.Schema}: {remedy}.");
+        }
     }
 
     private protected T Read<T>(Func<StoreConnection, T> read)

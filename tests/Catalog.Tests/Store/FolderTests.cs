@@ -69,6 +69,32 @@ public sealed class FolderTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(1000, "or a newer one")]
+    [InlineData(0, "start the catalog on it once")]
+    public async Task A_store_of_another_schema_is_not_read(int schema, string remedy)
+    {
+        await using var test = TestStore.Create();
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(test.Folder, "catalog.db")};Pooling=False"))
+        {
+            await other.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = other.CreateCommand();
+            command.CommandText = $"PRAGMA user_version = {schema}";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        var refused = Assert.Throws<CatalogException>(() => StoreReader.OpenRead(test.Folder));
+        Assert.Contains($"has schema {schema}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_that_cannot_be_written_is_told_and_leaves_nothing()
+    {
+        await using var test = TestStore.Create();
+        var file = Path.Combine(test.Folder, "nowhere", "copy.db");
+        Assert.Contains(file, Assert.Throws<CatalogException>(() => test.Store.BackUp(file)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_is_no_store_is_told_so()
     {
@@ -76,6 +102,7 @@ public sealed class FolderTests
         await File.WriteAllTextAsync(Path.Combine(folder, "catalog.db"), new string('x', 5000), TestContext.Current.CancellationToken);
         var refused = Assert.Throws<CatalogException>(() => CatalogStore.Open(folder, TimeProvider.System));
         Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<CatalogException>(() => StoreReader.OpenRead(folder)).Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 
