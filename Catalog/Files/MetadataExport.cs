@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Discovery.Catalog.Store;
+using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 using Discovery.Metadata.Model;
 using Discovery.Metadata.Serialization;
@@ -55,16 +57,17 @@ internal static class MetadataExport
 
     private static MetadataChangeProposal Record(EntityState entity, string aspect, ReadOnlyMemory<byte> value, ReadOnlyMemory<byte> systemMetadata)
     {
-        using var stored = JsonDocument.Parse(systemMetadata);
+        using var stored = JsonDocument.Parse(systemMetadata, AspectJson.Options);
         var observed = stored.RootElement;
-        var properties = observed.TryGetProperty("properties", out var found) ? $"\"properties\":{found.GetRawText()}" : "";
+        // What the server keeps of its own is made anew by the server that the file goes to.
+        var others = observed.EnumerateObject().Where(member =>
+            member.Name is not ("lastObserved" or "runId" or "lastRunId" or "pipelineName" or "version" or "aspectCreated" or "aspectModified"));
         return new MetadataChangeProposal(entity.EntityType, entity.Urn, aspect, value)
         {
-            // What the server keeps of its own (version, aspectCreated) is made anew by the server that the file goes to.
             SystemMetadata = new SystemMetadata(
                 observed.GetProperty("lastObserved").GetInt64(), observed.GetProperty("runId").GetString()!, observed.TryGetProperty("pipelineName", out var pipeline) ? pipeline.GetString() : null)
             {
-                OtherMembers = System.Text.Encoding.UTF8.GetBytes(properties),
+                OtherMembers = Encoding.UTF8.GetBytes(string.Join(',', others)),
             },
         };
     }

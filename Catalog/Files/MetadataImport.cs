@@ -20,25 +20,41 @@ internal static class MetadataImport
         var reader = new MetadataFileReader(input);
         var batch = new List<AspectChange>(Batch);
         var (records, written) = (0L, 0L);
-        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } element)
+
+        async Task WriteAsync()
         {
             try
             {
-                batch.AddRange(Changes(element, time));
+                await store.WriteAsync(batch, Actor, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CatalogException e)
+            {
+                throw new CatalogException(e.Fault, $"Records {written} to {records - 1} cannot be written: {e.Message} {written} records before them were written.");
+            }
+            batch.Clear();
+            written = records;
+        }
+
+        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } element)
+        {
+            List<AspectChange> changes;
+            try
+            {
+                changes = [.. Changes(element, time)];
             }
             catch (Exception e) when (e is CatalogException or MetadataFormatException)
             {
                 throw new CatalogException(CatalogFault.Validation, $"Line {element.Line}, record {element.Index}: {e.Message} {written} records before it were written.");
             }
-            records++;
-            if (batch.Count >= Batch)
+            // A new entity comes whole: what is missing of it in its first write would be made up.
+            if (batch.Count >= Batch && changes.Exists(change => change.Aspect.Timeseries || !change.Urn.Equals(batch[^1].Urn)))
             {
-                await store.WriteAsync(batch, Actor, cancellationToken).ConfigureAwait(false);
-                batch.Clear();
-                written = records;
+                await WriteAsync().ConfigureAwait(false);
             }
+            batch.AddRange(changes);
+            records++;
         }
-        await store.WriteAsync(batch, Actor, cancellationToken).ConfigureAwait(false);
+        await WriteAsync().ConfigureAwait(false);
         return records;
     }
 

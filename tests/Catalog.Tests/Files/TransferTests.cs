@@ -44,6 +44,45 @@ public sealed class TransferTests
         Assert.Contains("0 records before it were written", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_entity_at_the_end_of_a_batch_comes_whole()
+    {
+        await using var test = TestStore.Create();
+        // Four aspects each: the path of the last one would be the first record of the second batch.
+        await test.WriteAsync([.. Enumerable.Range(100, 126).Select(i => Change(Dataset($"shop.t{i}"), "browsePathsV2", """{"path":[{"id":"mine"}]}"""))]);
+        await test.WriteAsync(Description(Dataset("shop.t150"), "x"));
+        using var file = new MemoryStream();
+        await MetadataExport.WriteAsync(test.Store, file, TestContext.Current.CancellationToken);
+        await using var copy = TestStore.Create();
+        file.Position = 0;
+        await MetadataImport.ReadAsync(copy.Store, file, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.All(copy.Store.ReadAll().SelectMany(entity => entity.Aspects), aspect => Assert.Single(copy.Store.ReadHistory(aspect.Urn, aspect.Aspect)));
+    }
+
+    [Fact]
+    public async Task What_the_client_says_beside_an_aspect_is_exported()
+    {
+        await using var test = TestStore.Create();
+        var change = Description(_urn, "x");
+        await test.WriteAsync(change with { Observed = change.Observed with { OtherMembers = "\"properties\":{\"a\":\"b\"},\"registryName\":\"later\""u8.ToArray() } });
+        using var file = new MemoryStream();
+        await MetadataExport.WriteAsync(test.Store, file, TestContext.Current.CancellationToken);
+        await using var copy = TestStore.Create();
+        file.Position = 0;
+        await MetadataImport.ReadAsync(copy.Store, file, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Contains("\"properties\":{\"a\":\"b\"},\"registryName\":\"later\"", copy.SystemMetadata(_urn, "datasetProperties"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_the_store_refuses_is_told_with_its_place()
+    {
+        const string Record = "{\"entityType\":\"tag\",\"entityUrn\":\"urn:li:tag:a\",\"changeType\":\"CREATE\",\"aspectName\":\"tagProperties\",\"aspect\":{\"json\":{\"name\":\"a\"}}}";
+        await using var test = TestStore.Create();
+        var refused = await Assert.ThrowsAsync<CatalogException>(() =>
+            MetadataImport.ReadAsync(test.Store, new MemoryStream(Encoding.UTF8.GetBytes($"[{Record},{Record}]")), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Contains("Records 0 to 1 cannot be written", refused.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Describe(TestStore test) =>
         test.Store.ReadAll().SelectMany(entity => entity.Aspects).Select(aspect => $"{aspect.Urn} {aspect.Aspect} {Encoding.UTF8.GetString(aspect.Value.Span)}");
 }
