@@ -13,6 +13,8 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The most a body may have, in bytes. A batch of the client has at most 15 MiB.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
+    private const int MostAtOnce = 1 << 20;
+
     private byte[] _bytes;
     private int _length;
 
@@ -31,7 +33,8 @@ internal sealed class RequestBody : IDisposable
         {
             throw TooLarge();
         }
-        var body = new RequestBody((int)(context.Request.ContentLength ?? 4096) + 1);
+        // What is announced need not come: memory follows what does.
+        var body = new RequestBody((int)Math.Min(context.Request.ContentLength ?? 4096, MostAtOnce) + 1);
         try
         {
             int read;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Discovery.Metadata;
+using Discovery.Metadata.Serialization;
 
 namespace Discovery.Catalog.Store;
 
@@ -12,6 +13,7 @@ namespace Discovery.Catalog.Store;
 internal static class StoredMetadata
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MetadataJson.MaxDepth };
 
     /// <summary>Of the first version of an aspect.</summary>
     public static byte[] First(SystemMetadata observed, long now, string actor)
@@ -101,7 +103,7 @@ internal static class StoredMetadata
 
     private static void Copy(Utf8JsonWriter writer, ReadOnlySpan<byte> json, Func<string, bool> leaveOut)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, ReaderOptions);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -119,7 +121,7 @@ internal static class StoredMetadata
 
     private static string? Text(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, ReaderOptions);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -84,6 +84,11 @@ public static class ProposalChecker
     private static SystemMetadata Observed(SystemMetadata? sent, TimeProvider time)
     {
         var observed = sent ?? new SystemMetadata(0, SystemMetadata.NoRunId, null);
+        if (!observed.OtherMembers.IsEmpty)
+        {
+            var compact = AspectValue.Compact((byte[])[(byte)'{', .. observed.OtherMembers.Span, (byte)'}'], "com.linkedin.mxe.SystemMetadata");
+            observed = observed with { OtherMembers = compact[1..^1] };
+        }
         return observed.LastObserved == 0 ? observed with { LastObserved = time.GetUtcNow().ToUnixTimeMilliseconds() } : observed;
     }
 }

@@ -30,7 +30,7 @@ internal static class EntityJson
             return version == 0 ? ReadNewest(store, urn, aspect) : null;
         }
         var stored = store.Read(urn, aspect.Name, version);
-        return stored is null && version > 0 && store.Read(urn, aspect.Name) is { } current && Number(current) == version ? current : stored;
+        return stored is null && version > 0 && store.Read(urn, aspect.Name) is { } current && StoredMetadata.Version(current.SystemMetadata.Span) == version ? current : stored;
     }
 
     public static void Write(Utf8JsonWriter writer, string urn, IEnumerable<StoredAspect> aspects, bool withSystemMetadata)
@@ -61,10 +61,4 @@ internal static class EntityJson
         store.ReadTimeseries(new TimeseriesQuery(urn, aspect.Name, 1)) is [var document]
             ? new StoredAspect(urn, aspect.Name, 0, document.Value, document.SystemMetadata, document.Timestamp, "urn:li:corpuser:UNKNOWN")
             : null;
-
-    private static long Number(StoredAspect aspect)
-    {
-        using var systemMetadata = JsonDocument.Parse(aspect.SystemMetadata);
-        return systemMetadata.RootElement.TryGetProperty("version", out var version) && long.TryParse(version.GetString(), out var number) ? number : 0;
-    }
 }

@@ -8,6 +8,9 @@ namespace Discovery.Catalog.Endpoints.RestLi;
 /// <summary><c>/aspects</c>: proposals in, aspects out.</summary>
 internal static class AspectsResource
 {
+    /// <summary>More than a urn can have.</summary>
+    private const int LongestPattern = 4096;
+
     private static readonly byte[] Success = """{"value":"success"}"""u8.ToArray();
 
     public static IEnumerable<GmsEndpoint> Endpoints =>
@@ -94,7 +97,12 @@ internal static class AspectsResource
     private static async Task CountAsync(GmsRequest request)
     {
         var arguments = await request.ReadArgumentsAsync();
-        var count = request.Store.Count(ModelNames.Aspect(arguments.Text("aspect")).Name, arguments.TextOrNull("urnLike"));
+        var urnLike = arguments.TextOrNull("urnLike");
+        if (urnLike?.Length > LongestPattern)
+        {
+            throw new CatalogException(CatalogFault.Argument, $"'urnLike' has more than {LongestPattern} characters.");
+        }
+        var count = request.Store.Count(ModelNames.Aspect(arguments.Text("aspect")).Name, urnLike);
         await request.AnswerValueAsync(writer => writer.WriteNumberValue(count));
     }
 }

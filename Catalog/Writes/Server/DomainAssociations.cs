@@ -34,7 +34,8 @@ internal static class DomainAssociations
     /// <summary>The stored associations with these domains, and new ones for the rest.</summary>
     private static List<JsonNode> Follow(List<string> domains, List<JsonNode>? stored)
     {
-        var kept = (stored ?? []).Where(association => domains.Contains(Domain(association))).ToList();
+        var wanted = domains.ToHashSet();
+        var kept = (stored ?? []).Where(association => wanted.Contains(Domain(association))).ToList();
         var known = kept.Select(Domain).ToHashSet();
         kept.AddRange(domains.Distinct().Where(domain => !known.Contains(domain)).Select(domain => new JsonObject { ["domain"] = domain }));
         return kept;

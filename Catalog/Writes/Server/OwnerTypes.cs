@@ -12,19 +12,20 @@ internal static class OwnerTypes
     {
         var ownership = AspectJson.Parse(value);
         var types = new JsonObject();
+        var seen = new HashSet<(string Type, string Owner)>();
         foreach (var owner in ownership["owners"]!.AsArray())
         {
             var urn = owner!["owner"]!.GetValue<string>();
-            var owners = types[TypeOf(owner)] as JsonArray;
-            if (owners is null)
+            var type = TypeOf(owner);
+            if (!seen.Add((type, urn)))
             {
-                owners = [];
-                types[TypeOf(owner)] = owners;
+                continue;
             }
-            if (!owners.Any(other => other!.GetValue<string>() == urn))
+            if (types[type] is not JsonArray owners)
             {
-                owners.Add(urn);
+                types[type] = owners = [];
             }
+            owners.Add(urn);
         }
         ownership["ownerTypes"] = types;
         return AspectJson.Write(ownership);
