@@ -248,7 +248,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
             {
                 return;
             }
-            Spend(terms.Sum(term => (long)content.Postings.Read(term).Length));
+            Spend(16L * terms.Count);
             words.Add((terms, position));
         }
         if (words.Count == 1)
@@ -257,7 +257,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
         }
         else if (words.Count > 1)
         {
-            foreach (var (document, field) in PhraseMatcher.Find(content, words))
+            foreach (var (document, field) in PhraseMatcher.Find(content, words, Spend))
             {
                 if (weights[field] is > 0 and var weight)
                 {
