@@ -70,7 +70,7 @@ public static class ServerHost
         }
         catch (SocketException e)
         {
-            throw new AccessSettingsException($"The server cannot listen on {string.Join(", ", app.Urls)}: {e.Message}. Choose another address or port with --urls.");
+            throw new AccessSettingsException($"The server cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {e.Message}. Choose another address or port with --urls.");
         }
         return [.. app.Urls];
     }
