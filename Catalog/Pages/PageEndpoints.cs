@@ -14,11 +14,8 @@ namespace Discovery.Catalog.Pages;
 internal static class PageEndpoints
 {
     /// <summary>Adds what the pages are rendered with.</summary>
-    public static void AddServices(IServiceCollection services)
-    {
-        services.AddRazorComponents();
+    public static void AddServices(IServiceCollection services) =>
         services.AddScoped(provider => new EntityReader(provider.GetRequiredService<CatalogStore>().ReadEntity));
-    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
