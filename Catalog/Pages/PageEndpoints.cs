@@ -26,6 +26,7 @@ internal static class PageEndpoints
         pages.MapGet("/", ShowFirst);
         pages.MapGet("/search", ShowSearch);
         pages.MapGet("/browse", ShowBrowse);
+        pages.MapGet("/changes", ShowChanges);
         pages.MapGet("/run", ShowRun);
         pages.MapGet("/dataset/{**urn}", ShowEntity);
         pages.MapGet("/entity/{**urn}", ShowEntity);
@@ -53,6 +54,13 @@ internal static class PageEndpoints
         var platform = query["platform"].ToString();
         var model = BrowseModel.Read(index, platform.Length == 0 ? null : platform, [.. query["path"].OfType<string>()], SearchQuery.ReadPage(query));
         return Page<BrowsePage>((nameof(BrowsePage.Model), model));
+    }
+
+    private static RazorComponentResult<ChangesPage> ShowChanges(HttpContext context, CatalogStore store, SearchIndex index, TimeProvider time)
+    {
+        var query = context.Request.Query;
+        var days = ChangesModel.Periods.FirstOrDefault(days => query["days"] == PageAddress.Number(days), ChangesModel.Periods[0]);
+        return Page<ChangesPage>((nameof(ChangesPage.Model), ChangesModel.Read(store, index, time.GetUtcNow(), days, SearchQuery.ReadPage(query))));
     }
 
     private static RazorComponentResult<RunPage> ShowRun(HttpContext context, CatalogStore store)
