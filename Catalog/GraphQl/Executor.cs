@@ -12,6 +12,9 @@ internal sealed class Executor
     /// <summary>Most fields of an answer. A scroll of the client, 10,000 entities with their columns, has about a million.</summary>
     private const int MaxFields = 5_000_000;
 
+    // A long text may be asked for under thousands of names.
+    private const long MaxBytes = 256 << 20;
+
     // What every type has at the root besides its own fields.
     private static readonly SchemaField SchemaField = new("__schema", null, [], new TypeReference("__Schema", null, true), []);
 
@@ -105,9 +108,9 @@ internal sealed class Executor
 
     private void WriteField(Utf8JsonWriter writer, SchemaType type, string key, List<FieldSelection> fields, object? value)
     {
-        if (++_written > MaxFields)
+        if (++_written > MaxFields || writer.BytesCommitted + writer.BytesPending > MaxBytes)
         {
-            throw new GraphQlException($"The answer would have more than {MaxFields} fields; ask for fewer entities at a time.", fields[0].Location);
+            throw new GraphQlException($"The answer would have more than {MaxFields} fields or {MaxBytes >> 20} MiB; ask for fewer entities at a time.", fields[0].Location);
         }
         writer.WritePropertyName(key);
         if (fields[0].Name == "__typename")

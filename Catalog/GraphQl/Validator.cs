@@ -14,9 +14,11 @@ internal sealed class Validator
     /// <summary>Most fields at the root, of which each may be a search.</summary>
     public const int MaxRootFields = 20;
 
+    private static readonly TypeReference Condition = new("Boolean", null, true);
+
     private readonly Schema _schema;
     private readonly Document _document;
-    private readonly HashSet<string> _variables;
+    private readonly Dictionary<string, TypeReference> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Size> _fragments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
@@ -24,7 +26,10 @@ internal sealed class Validator
     {
         _schema = schema;
         _document = document;
-        _variables = operation.Variables.Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var variable in operation.Variables)
+        {
+            _variables[variable.Name] = variable.Type;
+        }
     }
 
     /// <exception cref="GraphQlException">The request asks for something that is not there, or for too much.</exception>
@@ -40,9 +45,12 @@ internal sealed class Validator
         }
         if (size.Fields > MaxFields || size.Depth > MaxDepth || size.Own > MaxRootFields)
         {
-            throw new GraphQlException($"The request is too large: at most {MaxFields} fields, {MaxRootFields} of them at the root, nested at most {MaxDepth} deep.", operation.Location);
+            throw TooLarge(operation.Location);
         }
     }
+
+    private static GraphQlException TooLarge(Location at) =>
+        new($"The request is too large: at most {MaxFields} fields, {MaxRootFields} of them at the root, nested at most {MaxDepth} deep.", at);
 
     private Size Measure(IReadOnlyList<Selection> selections, SchemaType parent)
     {
@@ -71,11 +79,9 @@ internal sealed class Validator
             ?? throw new GraphQlException($"This catalog does not offer the field '{selection.Name}' of {parent.Name}.", selection.Location);
         foreach (var argument in selection.Arguments)
         {
-            if (field.Arguments.All(known => known.Name != argument.Name))
-            {
-                throw new GraphQlException($"The field '{field.Name}' of {parent.Name} has no argument '{argument.Name}' in this catalog.", argument.Location);
-            }
-            CheckVariables(argument.Value);
+            var known = field.Arguments.FirstOrDefault(known => known.Name == argument.Name)
+                ?? throw new GraphQlException($"The field '{field.Name}' of {parent.Name} has no argument '{argument.Name}' in this catalog.", argument.Location);
+            CheckVariables(argument.Value, known.Type);
         }
         if (field.Arguments.FirstOrDefault(known => known.Type.Required && known.Default is null && selection.Arguments.All(given => given.Name != known.Name)) is { } missing)
         {
@@ -103,6 +109,10 @@ internal sealed class Validator
         {
             throw new GraphQlException($"The fragment '{spread.Name}' contains itself.", spread.Location);
         }
+        if (_open.Count > MaxDepth)
+        {
+            throw TooLarge(spread.Location);
+        }
         var size = Measure(fragment.Selections, RequireType(fragment.Type, fragment.Location));
         _open.Remove(spread.Name);
         return _fragments[spread.Name] = size;
@@ -119,24 +129,33 @@ internal sealed class Validator
             {
                 throw new GraphQlException($"'@{directive.Name}' is no directive of this catalog; '@include' and '@skip' with the argument 'if' are.", directive.Location);
             }
-            CheckVariables(directive.Arguments[0].Value);
+            CheckVariables(directive.Arguments[0].Value, Condition);
         }
     }
 
-    private void CheckVariables(Literal literal)
+    private void CheckVariables(Literal literal, TypeReference? type)
     {
         switch (literal.Value)
         {
-            case VariableName variable when !_variables.Contains(variable.Name):
+            case VariableName variable when !_variables.ContainsKey(variable.Name):
                 throw new GraphQlException($"The operation does not declare the variable '${variable.Name}'.", literal.Location);
+            // Whether a scalar fits is told by its value.
+            case VariableName variable when type is not null && _variables[variable.Name] is var declared && IsInputObject(type) && declared.Innermost != type.Innermost:
+                throw new GraphQlException($"Variable '${variable.Name}' is of type {declared}, and {type} is expected here.", literal.Location);
             case List<Literal> list:
-                list.ForEach(CheckVariables);
+                list.ForEach(each => CheckVariables(each, type));
                 break;
             case Dictionary<string, Literal> members:
-                members.Values.ToList().ForEach(CheckVariables);
+                var fields = type is null ? [] : _schema[type].InputFields;
+                foreach (var (name, value) in members)
+                {
+                    CheckVariables(value, fields.FirstOrDefault(field => field.Name == name)?.Type);
+                }
                 break;
         }
     }
+
+    private bool IsInputObject(TypeReference type) => _schema[type].Kind == TypeKind.INPUT_OBJECT;
 
     /// <param name="Own">Fields of the set itself.</param>
     /// <param name="Fields">With all below.</param>

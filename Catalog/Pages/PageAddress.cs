@@ -10,8 +10,13 @@ public static class PageAddress
     {
         if (Metadata.Urn.TryParse(urn, out var parsed) && parsed is { EntityType: "schemaField", Parts.Count: 2 })
         {
-            return Entity(parsed.Parts[0], ("tab", "schema"));
+            return Stored(parsed.Parts[0], ("tab", "schema"));
         }
+        return Stored(urn, query);
+    }
+
+    private static string Stored(string urn, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
         var path = urn.StartsWith("urn:li:dataset:", StringComparison.Ordinal) ? "/dataset/" : "/entity/";
         return path + Uri.EscapeDataString(urn) + Query(query);
     }

@@ -13,23 +13,22 @@ namespace Discovery.Catalog.Pages;
 /// <summary>The pages that people see.</summary>
 internal static class PageEndpoints
 {
+    private static readonly string[] ReadMethods = ["GET", "HEAD"];
+
     /// <summary>Adds what the pages are rendered with.</summary>
-    public static void AddServices(IServiceCollection services)
-    {
-        services.AddRazorComponents();
+    public static void AddServices(IServiceCollection services) =>
         services.AddScoped(provider => new EntityReader(provider.GetRequiredService<CatalogStore>().ReadEntity));
-    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AddEndpointFilter(TellFaultsAsync);
-        pages.MapGet("/", ShowFirst);
-        pages.MapGet("/search", ShowSearch);
-        pages.MapGet("/browse", ShowBrowse);
-        pages.MapGet("/changes", ShowChanges);
-        pages.MapGet("/run", ShowRun);
-        pages.MapGet("/dataset/{**urn}", ShowEntity);
-        pages.MapGet("/entity/{**urn}", ShowEntity);
+        pages.MapMethods("/", ReadMethods, ShowFirst);
+        pages.MapMethods("/search", ReadMethods, ShowSearch);
+        pages.MapMethods("/browse", ReadMethods, ShowBrowse);
+        pages.MapMethods("/changes", ReadMethods, ShowChanges);
+        pages.MapMethods("/run", ReadMethods, ShowRun);
+        pages.MapMethods("/dataset/{**urn}", ReadMethods, ShowEntity);
+        pages.MapMethods("/entity/{**urn}", ReadMethods, ShowEntity);
     }
 
     private static RazorComponentResult<FirstPage> ShowFirst(HttpContext context, CatalogStore store, SearchIndex index) =>

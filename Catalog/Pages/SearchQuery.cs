@@ -12,6 +12,9 @@ public sealed record SearchQuery
     /// <summary>No page beyond this is asked for; who wants more narrows the search.</summary>
     public const int MostPages = 500;
 
+    /// <summary>Most filters of one search. Each is a link on the page with all others in it.</summary>
+    public const int MostFilters = 50;
+
     /// <summary>What can be filtered by: the word in the address and the field of the index.</summary>
     internal static readonly IReadOnlyList<(string Word, string Field)> FacetFields =
     [
@@ -50,13 +53,21 @@ public sealed record SearchQuery
         return this with { Page = 1, Filters = Filters.Contains(filter) ? [.. Filters.Where(other => !other.Equals(filter))] : [.. Filters, filter] };
     }
 
-    internal static SearchQuery Read(IQueryCollection query) => new()
+    /// <exception cref="CatalogException">There are more filters than <see cref="MostFilters"/>.</exception>
+    internal static SearchQuery Read(IQueryCollection query)
     {
-        Text = query["q"].ToString().Trim(),
-        Filters = [.. FacetFields.SelectMany(facet => query[facet.Word].Where(value => !string.IsNullOrEmpty(value)).Distinct().Select(value => KeyValuePair.Create(facet.Word, value!)))],
-        Sort = query["sort"].ToString() is "name" or "changed" ? query["sort"].ToString() : null,
-        Page = ReadPage(query),
-    };
+        List<KeyValuePair<string, string>> filters =
+            [.. FacetFields.SelectMany(facet => query[facet.Word].Where(value => !string.IsNullOrEmpty(value)).Distinct().Select(value => KeyValuePair.Create(facet.Word, value!)))];
+        return filters.Count > MostFilters
+            ? throw new CatalogException(CatalogFault.Argument, $"The search has {filters.Count} filters; at most {MostFilters} are possible.")
+            : new SearchQuery
+            {
+                Text = query["q"].ToString().Trim(),
+                Filters = filters,
+                Sort = query["sort"].ToString() is "name" or "changed" ? query["sort"].ToString() : null,
+                Page = ReadPage(query),
+            };
+    }
 
     internal static int ReadPage(IQueryCollection query) => int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, MostPages) : 1;
 

@@ -18,6 +18,9 @@ public sealed class SearchIndex : IDisposable
 
     private const int MaxPage = 100_000;
 
+    // Each keeps a number for every entity.
+    private const int MaxSortFields = 16;
+
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly List<DocumentBuffer> _buffers = [];
     private IndexContent _content = new();
@@ -71,12 +74,17 @@ public sealed class SearchIndex : IDisposable
         {
             throw new CatalogException(CatalogFault.Argument, $"start and count are from 0, together at most {MaxPage}; scroll to see more");
         }
+        if (request.Sort.Count > MaxSortFields)
+        {
+            throw new CatalogException(CatalogFault.Argument, $"matches are sorted by at most {MaxSortFields} fields");
+        }
         var scroll = request.ScrollId is { } id ? ScrollPosition.Decode(id) : null;
         var query = QueryParser.Parse(request.Query, IsField, out var plain);
         return Read(content =>
         {
-            var matches = Candidates(content, request.EntityTypes, request.Filter, request.IncludeSoftDeleted == true || FilterEvaluator.NamesRemoved(request.Filter));
-            using var evaluator = new QueryEvaluator(content, content.Live(withRemoved: true), scroll?.Rarities);
+            var work = new SearchWork();
+            var matches = Candidates(content, request.EntityTypes, request.Filter, request.IncludeSoftDeleted == true || FilterEvaluator.NamesRemoved(request.Filter), work);
+            using var evaluator = new QueryEvaluator(content, content.Live(withRemoved: true), work, scroll?.Rarities);
             var scores = query is AnyNode ? null : evaluator.Evaluate(query);
             try
             {
@@ -110,8 +118,9 @@ public sealed class SearchIndex : IDisposable
         var weights = QueryEvaluator.Weights(field => field != IndexSchema.Instance.NameText && IndexSchema.Instance.TextFields[field].Completes);
         return Read(content =>
         {
-            var matches = Candidates(content, entityTypes, SearchFilter.All, withRemoved: false);
-            using var evaluator = new QueryEvaluator(content, matches);
+            var work = new SearchWork();
+            var matches = Candidates(content, entityTypes, SearchFilter.All, withRemoved: false, work);
+            using var evaluator = new QueryEvaluator(content, matches, work);
             // A single letter begins so many words that only names are worth showing.
             var scores = evaluator.Evaluate(text.Trim().Length == 1 ? new OrNode([]) : QueryParser.Words(text), weights);
             evaluator.PreferNames(text, scores, beginningMatches: true);
@@ -125,7 +134,7 @@ public sealed class SearchIndex : IDisposable
 
     /// <summary>The next level below a browse path: names (or urns of containers) with how many entities they hold.</summary>
     public IReadOnlyList<FacetValue> Browse(IReadOnlyList<string>? entityTypes, IReadOnlyList<string> path, SearchFilter filter) =>
-        Read(content => BrowseLevel.Count(content, path, Candidates(content, entityTypes, filter, FilterEvaluator.NamesRemoved(filter))));
+        Read(content => BrowseLevel.Count(content, path, Candidates(content, entityTypes, filter, FilterEvaluator.NamesRemoved(filter), new SearchWork())));
 
     /// <summary>Writes the index as it is in memory.</summary>
     public void Save(Stream stream) => Read(content =>
@@ -145,14 +154,14 @@ public sealed class SearchIndex : IDisposable
     private static bool IsField(string name) => IndexSchema.Trim(name) == "urn" || IndexSchema.Instance.FindColumn(name) >= 0;
 
     /// <summary>The documents that may match.</summary>
-    private static Bitmap Candidates(IndexContent content, IReadOnlyList<string>? entityTypes, SearchFilter filter, bool withRemoved)
+    private static Bitmap Candidates(IndexContent content, IReadOnlyList<string>? entityTypes, SearchFilter filter, bool withRemoved, SearchWork work)
     {
         var matches = content.Live(withRemoved);
         if (entityTypes is not null)
         {
             filter = entityTypes.Count == 0 ? filter : Restrict(filter, new Criterion(IndexSchema.EntityTypeField, "IN", entityTypes));
         }
-        if (new FilterEvaluator(content).Evaluate(filter) is { } allowed)
+        if (new FilterEvaluator(content, work).Evaluate(filter) is { } allowed)
         {
             matches.And(allowed);
         }

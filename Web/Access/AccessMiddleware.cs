@@ -16,23 +16,26 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
             await Fault.WriteAsync(context, refusal.Status, refusal.Message);
             return;
         }
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (IssuerUnavailableException)
+        {
+            await Fault.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Tokens cannot be checked now: their issuer does not answer. Try again later.");
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         if (tokens is null || IsOpen(context))
         {
             await next(context);
             return;
         }
-
-        try
+        if (await AuthenticateAsync(context, tokens) is { } unauthenticated)
         {
-            if (await AuthenticateAsync(context, tokens) is { } unauthenticated)
-            {
-                await Unauthorized.WriteAsync(context, unauthenticated);
-                return;
-            }
-        }
-        catch (IssuerUnavailableException)
-        {
-            await Fault.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Tokens cannot be checked now: their issuer does not answer. Try again later.");
+            await Unauthorized.WriteAsync(context, unauthenticated);
             return;
         }
         if (context.User.Identity?.AuthenticationType == LoginCookie.Scheme && WriteRule.IsWrite(context.Request) && WriteRule.Check(context.Request, fromBrowser: true) is { } foreign)

@@ -55,7 +55,11 @@ internal sealed class AccessRule
 
     private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 
-    private static string HostName(string value) => Uri.CheckHostName(value.Trim('[', ']')) != UriHostNameType.Unknown
-        ? value
-        : throw new AccessSettingsException($"--allow-host {value} is not a host name. Give the name alone, without http:// and without a port.");
+    private static string HostName(string value) => Uri.CheckHostName(value.Trim('[', ']')) switch
+    {
+        UriHostNameType.Unknown => throw new AccessSettingsException($"--allow-host {value} is not a host name. Give the name alone, without http:// and without a port."),
+        // Requests name these in brackets.
+        UriHostNameType.IPv6 => $"[{value.Trim('[', ']')}]",
+        _ => value,
+    };
 }

@@ -25,8 +25,16 @@ internal sealed class ListenAddress
         }
         Host = address.Host;
         Port = address.Port;
+        if (Port is < 0 or > IPEndPoint.MaxPort)
+        {
+            throw Malformed(url);
+        }
+        if (Port == 0 && Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AccessSettingsException($"{url} is two addresses, 127.0.0.1 and [::1], which cannot have the same port of the system's choice. Write http://127.0.0.1:0.");
+        }
         // Of any other name the server would make "all addresses".
-        IsLoopback = Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
+        IsLoopback = Loopback.Includes(Host);
     }
 
     /// <summary>As it was given.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,6 +11,9 @@ internal static class LoginEndpoints
 {
     public const string LoginPath = "/login";
     public const string LogoutPath = "/logout";
+
+    // A token and a path. Anybody may send this form, so it gets no more memory than these need.
+    private const long MaxFormBytes = 64 << 10;
 
     public static void Map(IEndpointRouteBuilder routes, TokenValidator tokens)
     {
@@ -32,7 +36,11 @@ internal static class LoginEndpoints
             await WritePageAsync(context, StatusCodes.Status415UnsupportedMediaType, "/", "Send the form of this page.");
             return;
         }
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (await ReadFormAsync(context) is not { } form)
+        {
+            await WritePageAsync(context, StatusCodes.Status400BadRequest, "/", "Send the form of this page.");
+            return;
+        }
         var back = LocalPath(form["back"].ToString());
         if (!LoginCookie.IsLocal(context.Request) && !context.Request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
@@ -40,14 +48,37 @@ internal static class LoginEndpoints
             await WritePageAsync(context, StatusCodes.Status400BadRequest, back, "Logging in needs https, or a tunnel to this machine: on plain http others on the network could read the token.");
             return;
         }
-        var verdict = await tokens.ValidateAsync(form["token"].ToString().Trim(), LoginCookie.Scheme, context.RequestAborted);
+        var token = form["token"].ToString().Trim();
+        var verdict = await tokens.ValidateAsync(token, LoginCookie.Scheme, context.RequestAborted);
         if (verdict.User is null)
         {
             await WritePageAsync(context, StatusCodes.Status401Unauthorized, back, verdict.HasExpired ? "This token has expired; get a new one." : "This token is not valid here.");
             return;
         }
-        LoginCookie.Append(context, form["token"].ToString().Trim(), verdict.Expires);
+        if (token.Length > LoginCookie.MaxToken)
+        {
+            await WritePageAsync(context, StatusCodes.Status400BadRequest, back, $"This token is too long for a browser to keep: it has {token.Length} characters, and {LoginCookie.MaxToken} are possible. Get one with fewer claims.");
+            return;
+        }
+        LoginCookie.Append(context, token, verdict.Expires);
         await RedirectAsync(context, back);
+    }
+
+    /// <returns>Null where it has more members than any form.</returns>
+    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxFormBytes;
+        }
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static Task RedirectAsync(HttpContext context, string path)

@@ -49,7 +49,11 @@ internal static class TokenKey
         {
             File.Move(draft, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (Path.Exists(path))
+        {
+            // Made by the other one; or something that is no key, which reading it tells.
+        }
+        finally
         {
             File.Delete(draft);
         }

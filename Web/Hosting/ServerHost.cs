@@ -4,9 +4,12 @@ using Discovery.Web.Access;
 using Discovery.Web.Faults;
 using Discovery.Web.Shell;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -29,7 +32,7 @@ public static class ServerHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = service });
         builder.Services.AddRoutingCore();
-        builder.Services.AddRazorComponents();
+        AddPages(builder.Services);
         builder.Services.AddAccess(access);
         builder.WebHost.UseKestrelCore().UseUrls([.. access.Urls]).ConfigureKestrel(SetLimits);
         // One JSON object a line on standard error, from warnings on.
@@ -67,9 +70,19 @@ public static class ServerHost
         }
         catch (SocketException e)
         {
-            throw new AccessSettingsException($"The server cannot listen on {string.Join(", ", app.Urls)}: {e.Message}. Choose another address or port with --urls.");
+            throw new AccessSettingsException($"The server cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {e.Message}. Choose another address or port with --urls.");
         }
         return [.. app.Urls];
+    }
+
+    // What pages are rendered with brings keys along, for interactive pages and tokens in forms. We have neither, and the keys would be made
+    // at each start and kept in the home folder of whoever runs the server.
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        var start = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IKeyManager).Assembly);
+        services.Remove(start);
     }
 
     private static void SetLimits(KestrelServerOptions options)

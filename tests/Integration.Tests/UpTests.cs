@@ -29,7 +29,7 @@ public sealed class UpTests : IDisposable
         Assert.EndsWith("artifacts/up/catalog", lines[^1], StringComparison.Ordinal);
         await using (var catalog = StoreReader.OpenRead(Path.Combine(_folder.FullName, "checkout", "artifacts", "up", "catalog")))
         {
-            Assert.Equal(50, catalog.Count("schemaMetadata", null));
+            Assert.Equal(58, catalog.Count("schemaMetadata", null));
         }
         Assert.DoesNotContain(Directory.EnumerateDirectories("/proc"), process => CommandLine(process).Contains(_folder.FullName, StringComparison.Ordinal));
     }

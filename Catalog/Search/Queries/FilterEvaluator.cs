@@ -6,7 +6,9 @@ using Discovery.Catalog.Search.Storage;
 namespace Discovery.Catalog.Search.Queries;
 
 /// <summary>Finds the documents that a filter holds for.</summary>
-internal sealed class FilterEvaluator(IndexContent content)
+/// <param name="content">The index.</param>
+/// <param name="work">Counts what this costs.</param>
+internal sealed class FilterEvaluator(IndexContent content, SearchWork work)
 {
     /// <summary>Most criteria of one filter.</summary>
     public const int MaxCriteria = 1_000;
@@ -119,6 +121,7 @@ internal sealed class FilterEvaluator(IndexContent content)
         }
         var documents = column.Documents;
         var values = column.ValueIds;
+        work.Spend(documents.Length);
         for (var i = 0; i < documents.Length; i++)
         {
             if (wanted.Contains(values[i]))
@@ -137,7 +140,7 @@ internal sealed class FilterEvaluator(IndexContent content)
         _ => EntityTypeNames.Normalize(field, value),
     };
 
-    private static ValueCondition Condition(Criterion criterion, bool isNumber)
+    private ValueCondition Condition(Criterion criterion, bool isNumber)
     {
         switch (criterion.Condition)
         {
@@ -181,14 +184,14 @@ internal sealed class FilterEvaluator(IndexContent content)
         return false;
     }
 
-    private static ValueCondition Matches(Criterion criterion, bool anyBefore, bool anyAfter)
+    private ValueCondition Matches(Criterion criterion, bool anyBefore, bool anyAfter)
     {
         var patterns = criterion.Values.Select(value => Wildcard.Around(value, anyBefore, anyAfter)).ToList();
         return value =>
         {
             foreach (var pattern in patterns)
             {
-                if (pattern.IsMatch(value))
+                if (pattern.IsMatch(value, work))
                 {
                     return true;
                 }
@@ -197,7 +200,7 @@ internal sealed class FilterEvaluator(IndexContent content)
         };
     }
 
-    private static ValueCondition Compares(Criterion criterion, bool isNumber, Func<int, bool> holds)
+    private ValueCondition Compares(Criterion criterion, bool isNumber, Func<int, bool> holds)
     {
         if (criterion.Values is not [var bound])
         {
@@ -206,10 +209,16 @@ internal sealed class FilterEvaluator(IndexContent content)
         if (!isNumber)
         {
             var text = Encoding.UTF8.GetBytes(bound);
-            return value => holds(value.SequenceCompareTo(text));
+            return Counted(value => holds(value.SequenceCompareTo(text)));
         }
         return double.TryParse(bound, NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)
-            ? value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && holds(number.CompareTo(limit))
+            ? Counted(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && holds(number.CompareTo(limit)))
             : throw new CatalogException(CatalogFault.Argument, $"'{bound}' is no number; {criterion.Field} is compared with one");
     }
+
+    private ValueCondition Counted(ValueCondition holds) => value =>
+    {
+        work.Spend(value.Length);
+        return holds(value);
+    };
 }

@@ -8,11 +8,10 @@ namespace Discovery.Catalog.Search.Queries;
 /// <summary>Finds the documents that match a query, and how well. Of each word only the best field counts; rare words count more.</summary>
 /// <param name="content">The index.</param>
 /// <param name="universe">The documents that are searched; says how rare a word is.</param>
+/// <param name="work">Counts what this costs.</param>
 /// <param name="rarities">How rare the words were on the page before, so that scores are the same on the next.</param>
-internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IReadOnlyList<float>? rarities = null) : IDisposable
+internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, SearchWork work, IReadOnlyList<float>? rarities = null) : IDisposable
 {
-    // What looking at postings may cost, in bytes: some tenths of a second.
-    private const long MaxCost = 256 << 20;
     private const int KeptLeaves = 8;
     private const float ExactName = 10_000;
     private const float NamePrefix = 1_000;
@@ -22,7 +21,6 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
     private readonly int _universeCount = universe.Count();
     private readonly List<LeafMatches> _leaves = [];
     private readonly List<float> _rarities = [];
-    private long _cost;
 
     /// <summary>How rare the words are, in their order.</summary>
     public IReadOnlyList<float> Rarities => _rarities;
@@ -157,6 +155,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
 
     private float[] Score(LeafMatches leaf)
     {
+        work.Spend(content.DocumentCount);
         var scores = Rent();
         var matches = 0;
         for (var document = 0; document < content.DocumentCount; document++)
@@ -248,7 +247,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
             {
                 return;
             }
-            Spend(terms.Sum(term => (long)content.Postings.Read(term).Length));
+            work.Spend(16L * terms.Count);
             words.Add((terms, position));
         }
         if (words.Count == 1)
@@ -257,7 +256,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
         }
         else if (words.Count > 1)
         {
-            foreach (var (document, field) in PhraseMatcher.Find(content, words))
+            foreach (var (document, field) in PhraseMatcher.Find(content, words, work.Spend))
             {
                 if (weights[field] is > 0 and var weight)
                 {
@@ -284,7 +283,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
 
         void MatchIfFits(int term)
         {
-            if (content.Terms[term] is var text && text[0] != DocumentReader.NameMark && pattern.IsMatch(text))
+            if (content.Terms[term] is var text && text[0] != DocumentReader.NameMark && pattern.IsMatch(text, work))
             {
                 MatchTerm(term, quality: 1, weights, leaf);
             }
@@ -303,8 +302,8 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
             }
             return;
         }
-        Spend(column.Documents.Length);
-        var wanted = ValueSet.Where(column.Values, pattern, exact is null ? null : EntityTypeNames.Normalize(field, exact));
+        work.Spend(column.Documents.Length);
+        var wanted = ValueSet.Where(column.Values, pattern, exact is null ? null : EntityTypeNames.Normalize(field, exact), work);
         var documents = column.Documents;
         var values = column.ValueIds;
         for (var i = 0; i < documents.Length; i++)
@@ -318,10 +317,17 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
 
     private void MatchUrns(Wildcard? pattern, string? exact, LeafMatches leaf)
     {
+        if (exact is not null)
+        {
+            if (content.FindDocument(Encoding.UTF8.GetBytes(exact)) is >= 0 and var found)
+            {
+                leaf.AddText(found, IndexSchema.Instance.NameText, quality: 2);
+            }
+            return;
+        }
         for (var document = 0; document < content.DocumentCount; document++)
         {
-            var urn = content.Urns[content.UrnId(document)];
-            if (exact is not null ? urn.SequenceEqual(Encoding.UTF8.GetBytes(exact)) : pattern!.IsMatch(urn))
+            if (pattern!.IsMatch(content.Urns[content.UrnId(document)], work))
             {
                 leaf.AddText(document, IndexSchema.Instance.NameText, quality: 2);
             }
@@ -350,16 +356,7 @@ internal sealed class QueryEvaluator(IndexContent content, Bitmap universe, IRea
     private PostingReader Postings(int term)
     {
         var bytes = content.Postings.Read(term);
-        Spend(bytes.Length + 16);
+        work.Spend(bytes.Length + 16);
         return new PostingReader(bytes);
-    }
-
-    private void Spend(long cost)
-    {
-        _cost += cost;
-        if (_cost > MaxCost)
-        {
-            throw new CatalogException(CatalogFault.Argument, "the query matches too much to be counted; use fewer or longer words");
-        }
     }
 }

@@ -42,8 +42,8 @@ internal readonly struct ValueSet
     }
 
     /// <summary>The value that equals a text, or those that match a pattern where there is none.</summary>
-    public static ValueSet Where(BytePool values, Wildcard? pattern, string? exact) =>
-        exact is not null ? Of(values, [exact]) : Where(values, text => pattern!.IsMatch(text));
+    public static ValueSet Where(BytePool values, Wildcard? pattern, string? exact, SearchWork work) =>
+        exact is not null ? Of(values, [exact]) : Where(values, text => pattern!.IsMatch(text, work));
 }
 
 /// <summary>A condition on a value.</summary>

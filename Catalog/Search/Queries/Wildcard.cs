@@ -48,8 +48,10 @@ internal sealed class Wildcard
     public bool IsAny => _text is [Star] && _isWild[0];
 
     /// <summary>Whether a text matches as a whole. Takes time for the product of the lengths at most.</summary>
-    public bool IsMatch(ReadOnlySpan<byte> text)
+    /// <exception cref="CatalogException">This is more than the search may cost.</exception>
+    public bool IsMatch(ReadOnlySpan<byte> text, SearchWork work)
     {
+        work.Spend(text.Length);
         if (!Ascii.IsValid(text))
         {
             text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).ToLowerInvariant());
@@ -73,6 +75,7 @@ internal sealed class Wildcard
             }
             else if (star >= 0)
             {
+                work.Spend(at - mark);
                 (pattern, at) = (star + 1, ++mark);
             }
             else

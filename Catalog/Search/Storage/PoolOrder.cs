@@ -44,11 +44,27 @@ internal sealed class PoolOrder(BytePool pool)
     /// <summary>Adds the numbers of all strings that begin with some bytes.</summary>
     public void AddStartingWith(ReadOnlySpan<byte> prefix, List<int> found)
     {
-        var (low, high) = (0, _sorted.Count);
+        // Strings lie all over the memory: only those are looked at that find the ends of the range.
+        var first = FirstFrom(prefix, 0, includesPrefix: false);
+        found.AddRange(_sorted.Span[first..FirstFrom(prefix, first, includesPrefix: true)]);
+        for (var id = _sorted.Count; id < pool.Count; id++)
+        {
+            if (pool[id].StartsWith(prefix))
+            {
+                found.Add(id);
+            }
+        }
+    }
+
+    /// <summary>The first place in the order whose string is not before a prefix, or not before and not beginning with it.</summary>
+    private int FirstFrom(ReadOnlySpan<byte> prefix, int low, bool includesPrefix)
+    {
+        var high = _sorted.Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (pool[_sorted[middle]].SequenceCompareTo(prefix) < 0)
+            var text = pool[_sorted[middle]];
+            if (text.SequenceCompareTo(prefix) < 0 || (includesPrefix && text.StartsWith(prefix)))
             {
                 low = middle + 1;
             }
@@ -57,17 +73,7 @@ internal sealed class PoolOrder(BytePool pool)
                 high = middle;
             }
         }
-        for (; low < _sorted.Count && pool[_sorted[low]].StartsWith(prefix); low++)
-        {
-            found.Add(_sorted[low]);
-        }
-        for (var id = _sorted.Count; id < pool.Count; id++)
-        {
-            if (pool[id].StartsWith(prefix))
-            {
-                found.Add(id);
-            }
-        }
+        return low;
     }
 
     /// <summary>Writes the order.</summary>

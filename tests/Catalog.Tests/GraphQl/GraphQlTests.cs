@@ -81,6 +81,27 @@ public sealed class GraphQlTests
         Assert.StartsWith("The document has more than", await ErrorAsync("{ me " + string.Concat(Enumerable.Repeat("x ", 20_000))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("query ($flags: SearchFlags) { searchAcrossEntities(input: {query: \"*\", sortInput: {sortCriterion: $flags}}) { total } }", """{"flags": {"fulltext": true}}""")]
+    [InlineData("query ($tag: CreateTagInput!) { searchAcrossEntities(input: $tag) { total } }", """{"tag": {"name": "x"}}""")]
+    [InlineData("query ($filters: [FacetFilterInput!]) { searchAcrossEntities(input: {query: \"*\", orFilters: $filters}) { total } }", """{"filters": [{"field": "x"}]}""")]
+    public async Task An_object_of_another_type_is_refused(string query, string variables) =>
+        Assert.Contains(" is expected here.", await ErrorAsync(query, variables), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Fragments_in_fragments_without_end_are_refused()
+    {
+        var chain = string.Concat(Enumerable.Range(0, 1_800).Select(i => $"fragment F{i} on CorpUser {{ ...F{i + 1} }} ")) + "fragment F1800 on CorpUser { urn }";
+        Assert.StartsWith("The request is too large", await ErrorAsync($"{{ me {{ corpUser {{ ...F0 }} }} }} {chain}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_not_answered_thousands_of_times()
+    {
+        var fields = string.Concat(Enumerable.Range(0, 4_000).Select(i => $"a{i}: appVersion "));
+        Assert.StartsWith("The answer would have more than", await ErrorAsync($"{{ appConfig {{ {fields} }} }}", root: $$"""{"appVersion": "{{new string('x', 200_000)}}"}"""), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_schema_tells_about_itself()
     {

@@ -13,9 +13,9 @@ internal static class GraphQlText
         return JsonElement.Parse(answer.Span);
     }
 
-    public static async Task<string> ErrorAsync(string query, string? variables = null, string? operationName = null)
+    public static async Task<string> ErrorAsync(string query, string? variables = null, string? root = null)
     {
-        var answer = await RunAsync(query, null, variables, operationName);
+        var answer = await RunAsync(query, root, variables);
         Assert.False(answer.TryGetProperty("data", out _));
         return answer.GetProperty("errors")[0].GetProperty("message").GetString()!;
     }

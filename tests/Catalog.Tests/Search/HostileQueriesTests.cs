@@ -1,3 +1,4 @@
+using Discovery.Catalog.Search;
 using Discovery.Catalog.Search.Queries;
 
 namespace Discovery.Catalog.Tests.Search;
@@ -46,6 +47,27 @@ public sealed class HostileQueriesTests : SearchFixture
     [Fact]
     public void A_filter_beyond_reason_is_refused() => Assert.Equal(CatalogFault.Argument, Assert.Throws<CatalogException>(() =>
         Search("*", All([.. Enumerable.Repeat(Where("name", "EQUAL", "x"), FilterEvaluator.MaxCriteria + 1)]))).Fault);
+
+    [Fact]
+    public void A_pattern_that_nearly_matches_everywhere_is_refused()
+    {
+        Dataset("t", aspects: [Tags(new string('a', 30_000), new string('a', 29_999))]);
+        var pattern = new string('a', 15_000) + "b";
+        Assert.Equal(CatalogFault.Argument, Assert.Throws<CatalogException>(() => Search($"tags:*{pattern}")).Fault);
+        Assert.Equal(CatalogFault.Argument, Assert.Throws<CatalogException>(() => Search("*", All(Where("tags", "CONTAIN", pattern)))).Fault);
+    }
+
+    [Fact]
+    public void Many_values_to_look_for_in_many_urns_are_refused()
+    {
+        Index.Apply([.. Enumerable.Range(0, 5_000).Select(i => State(Urn($"shop.table_{i}"), "dataset", [("datasetKey", Key($"shop.table_{i}", "mysql", "PROD"))]))]);
+        Assert.Equal(CatalogFault.Argument, Assert.Throws<CatalogException>(() =>
+            Search("*", All(Where("urn", "CONTAIN", [.. Enumerable.Range(0, 5_000).Select(i => $"x{i}")])))).Fault);
+    }
+
+    [Fact]
+    public void An_order_of_many_fields_is_refused() => Assert.Equal(CatalogFault.Argument, Assert.Throws<CatalogException>(() =>
+        Index.Search(new() { Sort = [.. Enumerable.Repeat(new SortBy("name"), 1_000)] })).Fault);
 
     [Theory]
     [InlineData("""{"name":5,"description":{"a":[1]},"customProperties":["x"]}""")]

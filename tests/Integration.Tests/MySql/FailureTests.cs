@@ -115,7 +115,7 @@ public sealed class FailureTests : IDisposable
     {
         // A limit on the size of files is the nearest to a full disk that needs no rights.
         var recipe = await RecipeAsync(_server.Server.HostPort, "");
-        var worker = Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll");
+        var worker = ProgramResult.Worker;
 
         var result = await ProgramResult.RunAsync("sh", _folder, new Dictionary<string, string>(Variables(TestServer.Password)) { ["DOTNET_EnableWriteXorExecute"] = "0" }, "-c", "trap '' XFSZ; ulimit -f 16; exec dotnet \"$0\" ingest -c \"$1\"", worker, recipe);
 
@@ -129,7 +129,7 @@ public sealed class FailureTests : IDisposable
     public async Task An_output_that_cannot_be_written_ends_with_exit_code_1_and_no_stack_trace(string redirection)
     {
         var recipe = await RecipeAsync(_server.Server.HostPort, "database: mysql");
-        var worker = Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll");
+        var worker = ProgramResult.Worker;
 
         var result = await ProgramResult.RunAsync("sh", _folder, Variables(TestServer.Password), "-c", $"exec dotnet \"$0\" ingest -c \"$1\" {redirection}", worker, recipe);
 
@@ -210,7 +210,7 @@ public sealed class FailureTests : IDisposable
 
     private async Task InterruptAsync(string recipe, Func<Process, Task> untilUnderWayAsync)
     {
-        using var process = ProgramResult.Start("dotnet", _folder, Variables(TestServer.Password), Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll"), "ingest", "-c", recipe);
+        using var process = ProgramResult.Start("dotnet", _folder, Variables(TestServer.Password), ProgramResult.Worker, "ingest", "-c", recipe);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await untilUnderWayAsync(process);
         // The shell's own kill: the program of that name is not on every machine.

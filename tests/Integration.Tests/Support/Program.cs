@@ -5,9 +5,13 @@ namespace Discovery.Integration.Tests.Support;
 /// <summary>Starts programs and waits for their end.</summary>
 public sealed record ProgramResult(int ExitCode, string Output, string Error)
 {
+    /// <summary>The command line program where it was built: beside the tests some of its libraries are missing, as they come with the framework of servers.</summary>
+    public static readonly string Worker =
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "Ingestion.Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "Discovery.Ingestion.Worker.dll");
+
     /// <summary>Runs the command line program as people do, in its own process.</summary>
     public static Task<ProgramResult> DiscoveryAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
-        RunAsync("dotnet", folder, variables, [Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll"), .. arguments]);
+        RunAsync("dotnet", folder, variables, [Worker, .. arguments]);
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task<ProgramResult> RunAsync(string program, string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)

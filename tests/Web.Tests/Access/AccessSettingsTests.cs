@@ -44,6 +44,9 @@ public sealed class AccessSettingsTests
     [InlineData("https://127.0.0.1:8443")]
     [InlineData("http://unix:/tmp/socket")]
     [InlineData("http://127.0.0.1:8080/path")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("http://127.0.0.1:-1")]
+    [InlineData("http://localhost:0")]
     public void An_address_that_cannot_be_listened_on_is_refused(string url) => Assert.Throws<AccessSettingsException>(() => Rule(url));
 
     [Fact]
@@ -68,6 +71,7 @@ public sealed class AccessSettingsTests
     [InlineData("127.0.0.1:8080", true)]
     [InlineData("[::1]:8080", true)]
     [InlineData("catalog.example.com", true)]
+    [InlineData("[2001:db8::7]:8080", true)]
     [InlineData("10.0.0.5:8080", true)]
     [InlineData("10.0.0.6:8080", false)]
     [InlineData("evil.example", false)]
@@ -75,7 +79,7 @@ public sealed class AccessSettingsTests
     [InlineData("127.0.0.1.evil.example", false)]
     public void The_server_answers_to_its_own_names_alone(string host, bool allowed)
     {
-        var rule = new AccessRule(Settings("http://0.0.0.0:8080") with { AllowedHosts = ["catalog.example.com"] });
+        var rule = new AccessRule(Settings("http://0.0.0.0:8080") with { AllowedHosts = ["catalog.example.com", "2001:DB8::7"] });
         Assert.Equal(allowed, rule.IsAllowed(new HostString(host), IPAddress.Parse("10.0.0.5").MapToIPv6()));
     }
 

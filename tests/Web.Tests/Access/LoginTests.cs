@@ -1,5 +1,6 @@
 using System.Net;
 using Discovery.Web.Access;
+using Microsoft.AspNetCore.Http;
 
 namespace Discovery.Web.Tests.Access;
 
@@ -118,6 +119,42 @@ public sealed class LoginTests
         var cookie = Assert.Single(secure.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
         Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("localhost:8080", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("[::1]:8080", true)]
+    [InlineData("catalog.example.com", false)]
+    [InlineData("0.0.0.0:8080", false)]
+    [InlineData("*", false)]
+    [InlineData("+:8080", false)]
+    public void Any_host_is_local_or_not(string host, bool local)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString(host);
+        Assert.Equal(local, LoginCookie.IsLocal(context.Request));
+    }
+
+    [Theory]
+    [InlineData("a=1&", 10_000, HttpStatusCode.BadRequest)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 100_000, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_form_that_nobody_types_is_refused(string part, int times, HttpStatusCode status)
+    {
+        await using var server = await StartAsync();
+        using var answer = await server.SendAsync(
+            HttpMethod.Post, "/login", string.Concat(Enumerable.Repeat(part, times)), "application/x-www-form-urlencoded", ("Origin", $"http://{server.Host}"));
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_that_no_browser_would_keep_is_told_so()
+    {
+        await using var server = await StartAsync();
+        using var login = await LogInAsync(server, OwnTokens.Create(server.KeyFolder, new string('k', 4000), TimeSpan.FromHours(1), TimeProvider.System), "/");
+        Assert.Equal(HttpStatusCode.BadRequest, login.StatusCode);
+        Assert.False(login.Headers.Contains("Set-Cookie"));
+        Assert.Contains("too long", await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(settings => settings with { Tokens = true });

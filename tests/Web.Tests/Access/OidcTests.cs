@@ -85,6 +85,8 @@ public sealed class OidcTests : IAsyncLifetime
         _broken = true;
         using var away = await ReadAsync(Sign(Key("rsa"), SecurityAlgorithms.RsaSha256));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
+        using var login = await _server.SendAsync(HttpMethod.Post, "/login", "token=x", "application/x-www-form-urlencoded", ("Origin", $"http://{_server.Host}"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, login.StatusCode);
     }
 
     private SecurityKey Key(string name) => name == "rsa" ? new RsaSecurityKey(_rsa) { KeyId = name } : new ECDsaSecurityKey(_ec) { KeyId = name };

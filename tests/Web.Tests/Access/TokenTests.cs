@@ -124,6 +124,22 @@ public sealed class TokenTests
         }
     }
 
+    [Fact]
+    public void A_folder_in_the_place_of_the_key_is_refused_and_no_key_is_left_beside_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("web-tests-");
+        try
+        {
+            folder.CreateSubdirectory("token.key");
+            Assert.ThrowsAny<Exception>(() => TokenKey.ReadOrCreate(folder.FullName));
+            Assert.Empty(folder.GetFiles());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("")]
