@@ -61,7 +61,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
             () => ReadingAccount.CreateAsync(server, fleet.Databases, cancellationToken),
             account => $"{account.Name}, with REFERENCES alone; its password is in {DisplayPath.Of(folder.Password)}");
         await using var catalog = await _phases.RunAsync(
-            "catalog", () => LocalCatalog.StartAsync(folder.Catalog, cancellationToken), catalog => $"{catalog.Address} over {DisplayPath.Of(folder.Catalog)}");
+            "catalog", () => LocalCatalog.StartAsync(folder.Catalog, cancellationToken), catalog => $"{catalog.Address.GetLeftPart(UriPartial.Authority)} over {DisplayPath.Of(folder.Catalog)}");
         folder.Write(server.HostPort, account, catalog.Address);
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
@@ -75,7 +75,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
             await output.WriteLineAsync($"To look at the catalog: ./discovery catalog --data {DisplayPath.Of(folder.Catalog)}");
             return report.Status == RunStatus.Success ? 0 : 1;
         }
-        await output.WriteLineAsync($"Look at {catalog.Address} in a browser. It and the server at {server.HostPort} stay until Ctrl-C.");
+        await output.WriteLineAsync($"Look at {catalog.Address.GetLeftPart(UriPartial.Authority)} in a browser. It and the server at {server.HostPort} stay until Ctrl-C.");
         await UntilCancelledAsync(cancellationToken);
         return 0;
     }

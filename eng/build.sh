@@ -16,7 +16,7 @@ fail() {
 is_current() {
     [[ -f $stamp && ! artifacts/feed.props -nt $stamp ]] &&
         [[ -z $(find . -mindepth 1 \( -path ./artifacts -o -path ./.git -o -path ./tests -o -path ./samples \) -prune -o \
-            -newer $stamp \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sql' -o -name '*.razor' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \) -print -quit) ]]
+            -newer $stamp \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sql' -o -name '*.razor' -o -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.graphqls' \) -print -quit) ]]
 }
 
 build() {

@@ -56,7 +56,8 @@ public abstract record TabContent;
 
 /// <summary>Columns and foreign keys.</summary>
 /// <param name="Schema">Null where the dataset has none.</param>
-public sealed record SchemaContent(SchemaView? Schema) : TabContent;
+/// <param name="ReferredBy">Foreign keys of tables that refer to it.</param>
+public sealed record SchemaContent(SchemaView? Schema, IncomingForeignKeys ReferredBy) : TabContent;
 
 /// <summary>What belongs to the entity.</summary>
 /// <param name="Total">How many there are.</param>

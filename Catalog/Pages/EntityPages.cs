@@ -28,7 +28,7 @@ internal static class EntityPages
         var page = SearchQuery.ReadPage(query);
         return new EntityPageModel(EntityView.Read(urn, aspects), tabs, tab, tab switch
         {
-            "schema" => new SchemaContent(SchemaView.Read(aspects)),
+            "schema" => new SchemaContent(SchemaView.Read(aspects), IncomingForeignKeys.Read(store, entities, urn)),
             "content" => ReadMembers(index, urn, EntityPageModel.MemberField(parsed.EntityType)!, page),
             "diagram" => DiagramContent.Read(store, index, entities, urn),
             "lineage" => LineageContent.Read(store, entities, urn, Column(query), Hops(query)),

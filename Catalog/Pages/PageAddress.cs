@@ -25,6 +25,9 @@ public static class PageAddress
     public static string Browse(string? platform, IReadOnlyList<string> path, int page = 1) =>
         "/browse" + Query([("platform", platform), .. path.Select(step => ("path", (string?)step)), ("page", page > 1 ? Number(page) : null)]);
 
+    /// <summary>What changed in the last days.</summary>
+    public static string Changes(int days, int page = 1) => "/changes" + Query(("days", Number(days)), ("page", page > 1 ? Number(page) : null));
+
     /// <summary>What a run wrote.</summary>
     public static string Run(string runId, int page = 1) => "/run" + Query(("id", runId), ("page", page > 1 ? Number(page) : null));
 

@@ -25,6 +25,7 @@ internal static class PageEndpoints
         pages.MapMethods("/", ReadMethods, ShowFirst);
         pages.MapMethods("/search", ReadMethods, ShowSearch);
         pages.MapMethods("/browse", ReadMethods, ShowBrowse);
+        pages.MapMethods("/changes", ReadMethods, ShowChanges);
         pages.MapMethods("/run", ReadMethods, ShowRun);
         pages.MapMethods("/dataset/{**urn}", ReadMethods, ShowEntity);
         pages.MapMethods("/entity/{**urn}", ReadMethods, ShowEntity);
@@ -52,6 +53,13 @@ internal static class PageEndpoints
         var platform = query["platform"].ToString();
         var model = BrowseModel.Read(index, platform.Length == 0 ? null : platform, [.. query["path"].OfType<string>()], SearchQuery.ReadPage(query));
         return Page<BrowsePage>((nameof(BrowsePage.Model), model));
+    }
+
+    private static RazorComponentResult<ChangesPage> ShowChanges(HttpContext context, CatalogStore store, SearchIndex index, TimeProvider time)
+    {
+        var query = context.Request.Query;
+        var days = ChangesModel.Periods.FirstOrDefault(days => query["days"] == PageAddress.Number(days), ChangesModel.Periods[0]);
+        return Page<ChangesPage>((nameof(ChangesPage.Model), ChangesModel.Read(store, index, time.GetUtcNow(), days, SearchQuery.ReadPage(query))));
     }
 
     private static RazorComponentResult<RunPage> ShowRun(HttpContext context, CatalogStore store)

@@ -78,7 +78,7 @@ public sealed record SearchQuery
         Sort = Sort switch
         {
             "name" => [new SortBy("_entityName")],
-            "changed" => [new SortBy("lastModifiedAt", Descending: true)],
+            "changed" => [new SortBy(IndexSchema.ChangedField, Descending: true)],
             _ => [],
         },
         Start = (Page - 1) * PageSize,

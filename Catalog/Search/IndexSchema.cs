@@ -17,6 +17,12 @@ internal sealed class IndexSchema
     /// <summary>Field with the place of the entity when one browses; the ids of the path, each after <see cref="PathSeparator"/>.</summary>
     public const string BrowsePathField = "browsePathV2";
 
+    /// <summary>
+    /// Field with the time of the last write that changed the entity, in milliseconds since 1970-01-01 UTC, whole seconds: what was written together
+    /// has one value.
+    /// </summary>
+    public const string ChangedField = "_changedOn";
+
     /// <summary>Stands before each id of a browse path.</summary>
     public const char PathSeparator = '\u241F';
 
@@ -34,6 +40,7 @@ internal sealed class IndexSchema
         EntityType = Column(EntityTypeField, SearchFieldType.Keyword);
         EntityName = Column(NameField, SearchFieldType.Name);
         BrowsePath = Column(BrowsePathField, SearchFieldType.BrowsePath);
+        Changed = Column(ChangedField, SearchFieldType.Number);
         NameText = Text(NameField, weight: 0, completes: true);
         var aspects = new Dictionary<string, AspectFields>(StringComparer.Ordinal);
         foreach (var (aspect, annotations) in Annotations.Instance.SearchFields
@@ -71,6 +78,9 @@ internal sealed class IndexSchema
 
     /// <summary>Number of the column <see cref="BrowsePathField"/>.</summary>
     public int BrowsePath { get; }
+
+    /// <summary>Number of the column <see cref="ChangedField"/>.</summary>
+    public int Changed { get; }
 
     /// <summary>Number of the text field that holds whole names.</summary>
     public int NameText { get; }

@@ -29,7 +29,8 @@ internal sealed class SearchIndexing
     public static SearchIndexing Open(CatalogStore store, ILogger logger)
     {
         var (snapshot, pending) = store.ReadSearchState();
-        var loaded = snapshot is null ? null : Load(snapshot, logger);
+        // A store that was put back from a backup has no such file.
+        var loaded = File.Exists(snapshot) ? Load(snapshot, logger) : null;
         var indexing = new SearchIndexing(store, loaded ?? new SearchIndex(), logger) { _unsaved = pending.Count };
         var missing = loaded is null ? store.ReadAll() : pending.Select(store.ReadState);
         foreach (var batch in missing.Chunk(Batch))

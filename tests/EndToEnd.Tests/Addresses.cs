@@ -12,7 +12,7 @@ internal static class Addresses
         Dataset(SampleShop.OrderTotals, "lineage&hops=3"), Dataset(SampleShop.OrderTotals, "lineage&column=total&hops=2"), Dataset(SampleShop.OrderTotals, "properties"), Dataset(SampleShop.Customers, "lineage"),
         Dataset(SampleShop.Harm), Dataset(SampleShop.Harm, "properties"), Dataset(SampleShop.Harm, "raw"), Dataset(SampleShop.Harm, "lineage&hops=3"),
         Entity(SampleShop.Container), Entity(SampleShop.Container, "diagram"), Entity(SampleShop.Container, "properties"), Entity("urn:li:tag:pii"), Entity("urn:li:container:none"),
-        "/run?id=first-run", "/run?id=none",
+        "/changes", "/run?id=first-run", "/run?id=none",
     ];
 
     public static string Dataset(string urn, string tab = "schema") => $"/dataset/{Uri.EscapeDataString(urn)}?tab={tab}";

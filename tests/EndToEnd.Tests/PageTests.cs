@@ -68,6 +68,16 @@ public sealed class PageTests(PageFixture pages)
     }
 
     [Fact]
+    public async Task A_table_names_those_that_refer_to_it()
+    {
+        var page = await pages.OpenAsync(Addresses.Dataset(SampleShop.Customers));
+        var key = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "fk_customer" });
+        await Assertions.Expect(key).ToContainTextAsync("customer_id");
+        await key.GetByRole(AriaRole.Link, new() { NameString = "orders" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("orders");
+    }
+
+    [Fact]
     public async Task The_tree_leads_from_platform_to_table()
     {
         var page = await pages.OpenAsync("/browse");
@@ -86,6 +96,16 @@ public sealed class PageTests(PageFixture pages)
         await Assertions.Expect(newest).ToContainTextAsync("One row an order, cancelled ones too");
         await newest.GetByRole(AriaRole.Link, new() { NameString = "second-run" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("datasetProperties");
+    }
+
+    [Fact]
+    public async Task What_changed_since_yesterday_is_listed()
+    {
+        var page = await pages.OpenAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { NameString = "Changes" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { NameString = "order_totals" }) })).ToContainTextAsync("New");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { NameString = "orders", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("version 2");
     }
 
     [Fact]

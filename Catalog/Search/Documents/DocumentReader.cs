@@ -26,6 +26,8 @@ internal static class DocumentReader
         }
         target.Exists = true;
         target.AddValue(schema.EntityType, Encoding.UTF8.GetBytes(state.EntityType));
+        var changed = state.Aspects.Max(aspect => aspect.CreatedOn) / 1000 * 1000;
+        target.AddValue(schema.Changed, Encoding.ASCII.GetBytes(changed.ToString(CultureInfo.InvariantCulture)));
         var visitor = new AspectVisitor(target);
         foreach (var aspect in state.Aspects)
         {

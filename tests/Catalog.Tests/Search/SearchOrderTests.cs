@@ -1,4 +1,5 @@
 using Discovery.Catalog.Search;
+using Discovery.Catalog.Store;
 
 namespace Discovery.Catalog.Tests.Search;
 
@@ -24,6 +25,16 @@ public sealed class SearchOrderTests : SearchFixture
         Dataset("r1", aspects: [Properties(description: "rare"), ("deprecation", """{"deprecated":true}""")]);
         Dataset("r2", aspects: [Properties(description: "rare")]);
         Assert.Equal([Urn("r2"), Urn("r1"), Urn("c00")], Find("common OR rare").Take(3));
+    }
+
+    [Fact]
+    public void What_changed_last_comes_first()
+    {
+        foreach (var (name, time) in new[] { ("a", 5_000L), ("b", 9_000L), ("c", 1_000L) })
+        {
+            Index.Apply([new EntityState(Urn(name), "dataset", [new StoredAspect(Urn(name), "datasetKey", 0, "{}"u8.ToArray(), default, time, "")])]);
+        }
+        Assert.Equal([Urn("b"), Urn("a"), Urn("c")], Index.Search(new SearchRequest { Sort = [new SortBy("_changedOn", Descending: true)] }).Matches.Select(match => match.Urn));
     }
 
     [Fact]
