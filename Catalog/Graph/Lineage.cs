@@ -7,6 +7,8 @@ namespace Discovery.Catalog.Graph;
 /// <summary>Walks the relationships that the model marks as lineage, and column lineage.</summary>
 public static class Lineage
 {
+    private const int MaxFieldDepth = 4;
+
     /// <summary>Most steps that are walked.</summary>
     public const int MaxHops = 100;
 
@@ -79,16 +81,26 @@ public static class Lineage
     }
 
     /// <summary>Whether an entity, or the dataset of a column, is soft-deleted.</summary>
+    // A schema field goes with its dataset. Nobody has fields of fields of fields; urns from outside may say so.
     private static bool IsRemoved(CatalogStore store, string urn)
     {
-        if (Urn.TryParse(urn, out var parsed) && parsed.EntityType == "schemaField" && IsRemoved(store, parsed.Parts[0]))
+        for (var depth = 0; depth < MaxFieldDepth; depth++)
         {
-            return true;
+            if (store.Read(urn, "status") is { } status && IsRemoved(status))
+            {
+                return true;
+            }
+            if (!Urn.TryParse(urn, out var parsed) || parsed.EntityType != "schemaField")
+            {
+                return false;
+            }
+            urn = parsed.Parts[0];
         }
-        if (store.Read(urn, "status") is not { } status)
-        {
-            return false;
-        }
+        return false;
+    }
+
+    private static bool IsRemoved(StoredAspect status)
+    {
         using var document = JsonDocument.Parse(status.Value);
         return document.RootElement.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True;
     }

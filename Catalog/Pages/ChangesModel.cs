@@ -17,9 +17,6 @@ public sealed record ChangesModel(int Days, int Total, IReadOnlyList<EntityChang
     /// <summary>The numbers of days that one can choose.</summary>
     internal static readonly IReadOnlyList<int> Periods = [1, 7, 30];
 
-    /// <summary>Types by which DataHub keeps its own affairs, such as <c>dataHubExecutionRequest</c>: every run writes some.</summary>
-    private static readonly IReadOnlyList<string> OwnTypes = [.. AspectRegistry.Instance.Entities.Keys.Where(type => type.StartsWith("dataHub", StringComparison.Ordinal))];
-
     internal static ChangesModel Read(CatalogStore store, SearchIndex index, DateTimeOffset now, int days, int page)
     {
         var since = now.AddDays(-days).ToUnixTimeMilliseconds();
@@ -28,7 +25,7 @@ public sealed record ChangesModel(int Days, int Total, IReadOnlyList<EntityChang
             Filter = new SearchFilter(
             [[
                 new Criterion(IndexSchema.ChangedField, "GREATER_THAN_OR_EQUAL_TO", [since.ToString(System.Globalization.CultureInfo.InvariantCulture)]),
-                new Criterion(IndexSchema.EntityTypeField, "EQUAL", OwnTypes, Negated: true),
+                OwnAffairs.LeftOut,
             ]]),
             Sort = [new SortBy(IndexSchema.ChangedField, Descending: true)],
             IncludeSoftDeleted = true,

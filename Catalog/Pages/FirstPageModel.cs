@@ -1,8 +1,6 @@
-using Discovery.Catalog.Model;
 using Discovery.Catalog.Pages.Views;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
-using Discovery.Metadata.Model;
 
 namespace Discovery.Catalog.Pages;
 
@@ -10,22 +8,16 @@ namespace Discovery.Catalog.Pages;
 /// <param name="Total">How many entities there are, soft-deleted ones left out.</param>
 /// <param name="Facets">Counts by type, platform and instance.</param>
 /// <param name="Runs">The runs that wrote last.</param>
-/// <param name="Changes">The entities that changed last.</param>
 /// <param name="Server">The address of this catalog.</param>
-public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Facets, IReadOnlyList<RunOverview> Runs, IReadOnlyList<ChangeOverview> Changes, string Server)
+public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Facets, IReadOnlyList<RunOverview> Runs, string Server)
 {
     private const int MostRuns = 8;
-    private const int MostChanges = 10;
-
-    // Enough for a page of them, whatever they consist of.
-    private const int AspectsLookedAt = 400;
-
     private static readonly (string Word, string Field, string Title)[] Counted =
         [("type", "_entityType", "By type"), ("platform", "platform", "By platform"), ("instance", "platformInstance", "By platform instance")];
 
     internal static FirstPageModel Read(CatalogStore store, SearchIndex index, string server)
     {
-        var answer = index.Search(new SearchRequest { Count = 0, Facets = [.. Counted.Select(facet => facet.Field)], FacetValues = 24 });
+        var answer = index.Search(new SearchRequest { Filter = new SearchFilter([[OwnAffairs.LeftOut]]), Count = 0, Facets = [.. Counted.Select(facet => facet.Field)], FacetValues = 24 });
         return new FirstPageModel(
             answer.Total,
             [
@@ -36,7 +28,6 @@ public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Fac
                    select new FirstPageFacet(counted.Title, counted.Word == "type", [.. values]),
             ],
             [.. store.ListRuns(0, MostRuns, includeSoft: true).Select(RunOverview.Of)],
-            [.. store.ReadLatest(AspectsLookedAt).Select(ChangeOverview.Of).OfType<ChangeOverview>().Take(MostChanges)],
             server);
     }
 }
@@ -57,22 +48,4 @@ public sealed record FirstPageValue(string Value, int Count, string Address);
 public sealed record RunOverview(string RunId, long Rows, DateTimeOffset? Time)
 {
     internal static RunOverview Of(RunSummary run) => new(run.RunId, run.Rows, JsonReading.AsTime(run.Timestamp));
-}
-
-/// <summary>An entity that changed.</summary>
-/// <param name="Urn">The entity.</param>
-/// <param name="IsNew">Whether it is new.</param>
-/// <param name="Aspects">What changed of it.</param>
-/// <param name="Time">When.</param>
-public sealed record ChangeOverview(string Urn, bool IsNew, string Aspects, DateTimeOffset? Time)
-{
-    // What runs write of themselves is no news.
-    private const string Internal = "internal";
-
-    internal static ChangeOverview? Of(LatestChange change)
-    {
-        var type = Metadata.Urn.Parse(change.Urn).EntityType;
-        return Annotations.Instance.Entities[type].Category == Internal ? null : new(
-            change.Urn, change.Aspects.Contains(AspectRegistry.Instance.Entities[type].KeyAspect), string.Join(", ", change.Aspects), JsonReading.AsTime(change.Time));
-    }
 }

@@ -14,6 +14,7 @@ internal sealed class SearchIndexing
     private readonly CatalogStore _store;
     private readonly ILogger _logger;
     private int _unsaved;
+    private bool _isBehind;
 
     private SearchIndexing(CatalogStore store, SearchIndex index, ILogger logger)
     {
@@ -44,7 +45,7 @@ internal sealed class SearchIndexing
     /// <summary>Saves the index, where it has changed.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _unsaved, 0) == 0)
+        if (Interlocked.Exchange(ref _unsaved, 0) == 0 || _isBehind)
         {
             return;
         }
@@ -52,7 +53,7 @@ internal sealed class SearchIndexing
         {
             await _store.SaveSearchAsync(Index.Save, cancellationToken).ConfigureAwait(false);
         }
-        catch (CatalogException e)
+        catch (Exception e) when (e is CatalogException or IOException or UnauthorizedAccessException)
         {
             // The next start takes longer; nothing is lost.
             CatalogLog.SearchNotSaved(_logger, e.Message);
@@ -66,7 +67,7 @@ internal sealed class SearchIndexing
             using var stream = File.OpenRead(file);
             return SearchIndex.Load(stream);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or SearchSnapshotException)
         {
             CatalogLog.SearchNotLoaded(logger, file, e.Message);
             return null;
@@ -75,7 +76,16 @@ internal sealed class SearchIndexing
 
     private void Apply(IReadOnlyList<EntityState> changed)
     {
-        Index.Apply(changed);
+        try
+        {
+            Index.Apply(changed);
+        }
+        catch
+        {
+            // Not saved any more, so that the next start reads again what this index has missed.
+            _isBehind = true;
+            throw;
+        }
         _unsaved += changed.Count;
         if (_unsaved > Math.Max(SaveAfter, Index.Count))
         {

@@ -50,18 +50,6 @@ internal sealed class AspectTable(StoreConnection connection)
     public List<StoredAspect> CurrentAfter(string urn, int count) =>
         ReadAll(connection[$"SELECT {Columns} FROM metadata_aspect_v2 WHERE urn > ?1 AND version = 0 ORDER BY urn, aspect LIMIT ?2"].Bind(1, urn).Bind(2, count));
 
-    /// <summary>Urn, aspect and time of the current aspects that were written last, newest first.</summary>
-    public List<(string Urn, string Aspect, long CreatedOn)> Latest(int count)
-    {
-        var found = new List<(string, string, long)>();
-        using var rows = connection["SELECT urn, aspect, createdon FROM metadata_aspect_v2 WHERE version = 0 ORDER BY createdon DESC LIMIT ?1"].Bind(1, count).Query(out var row);
-        while (rows.Next())
-        {
-            found.Add((row.Text(0), row.Text(1), row.Long(2)));
-        }
-        return found;
-    }
-
     public void Insert(StoredAspect aspect) =>
         connection[$"INSERT INTO metadata_aspect_v2 ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"]
             .Bind(1, aspect.Urn).Bind(2, aspect.Aspect).Bind(3, aspect.Version).Bind(4, aspect.Value.Span).Bind(5, aspect.SystemMetadata.Span)

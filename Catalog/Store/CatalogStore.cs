@@ -12,6 +12,7 @@ public sealed class CatalogStore : StoreReader
     private readonly TimeProvider _time;
     private readonly StoreConnection _writing;
     private readonly StoreWriter _writer;
+    private bool _isDisposed;
 
     private CatalogStore(StoreFolder folder, TimeProvider time, StoreConnection writing)
         : base(folder.Database)
@@ -136,6 +137,11 @@ public sealed class CatalogStore : StoreReader
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+        _isDisposed = true;
         _writer.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
         _writing.Dispose();

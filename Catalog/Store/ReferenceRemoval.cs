@@ -17,6 +17,11 @@ internal sealed class ReferenceRemoval(StoreTransaction transaction, AspectRegis
         foreach (var (owner, name) in transaction.Relationships.Incoming(urn).Select(relationship => (relationship.Owner, relationship.Aspect)).Distinct())
         {
             var aspect = registry.Aspects[name];
+            if (name == registry.Entities[Urn.Parse(owner).EntityType].KeyAspect)
+            {
+                // The job of a flow is named by it: it goes when it is deleted itself, and not by the way.
+                continue;
+            }
             switch (AspectReferences.Remove(aspect, transaction.Aspects.Current(owner, name)!.Value, urn))
             {
                 case { IsEmpty: true }:

@@ -22,7 +22,15 @@ internal sealed class StoreFolder : IDisposable
     /// <exception cref="CatalogException">Another process has it.</exception>
     public static StoreFolder Open(string path)
     {
-        Directory.CreateDirectory(path);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            // What is in it is for those who are let into the catalog.
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         var lockFile = Path.Combine(path, "catalog.lock");
         FileStream stream;
         try

@@ -96,11 +96,6 @@ public class StoreReader : IAsyncDisposable
     /// <summary>How many entities have an aspect; <paramref name="urnLike"/> is a pattern of SQL's LIKE.</summary>
     public long Count(string aspect, string? urnLike) => Read(connection => new AspectTable(connection).Count(aspect, urnLike ?? "%"));
 
-    /// <summary>Entities whose aspects changed last, newest first; looks at so many aspects.</summary>
-    public IReadOnlyList<LatestChange> ReadLatest(int aspects) => Read(connection =>
-        new AspectTable(connection).Latest(aspects).GroupBy(row => row.Urn, StringComparer.Ordinal).Select(rows => new LatestChange(
-            rows.Key, rows.First().CreatedOn, [.. rows.Select(row => row.Aspect).Order(StringComparer.Ordinal)])).ToList());
-
     /// <summary>Documents of a timeseries aspect, newest first.</summary>
     public IReadOnlyList<TimeseriesDocument> ReadTimeseries(TimeseriesQuery query) => Read(connection => new TimeseriesTable(connection).Read(query));
 

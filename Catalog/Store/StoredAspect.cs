@@ -38,12 +38,6 @@ public enum WriteOutcome
     Skipped,
 }
 
-/// <summary>What changed of an entity.</summary>
-/// <param name="Urn">The entity.</param>
-/// <param name="Time">When, in milliseconds since 1970-01-01 UTC.</param>
-/// <param name="Aspects">The aspects that changed; with its key among them the entity is new.</param>
-public sealed record LatestChange(string Urn, long Time, IReadOnlyList<string> Aspects);
-
 /// <summary>A run that wrote aspects which are current still.</summary>
 /// <param name="RunId">Its id.</param>
 /// <param name="Rows">How many.</param>

@@ -84,6 +84,10 @@ public static class ProposalChecker
     private static SystemMetadata Observed(SystemMetadata? sent, TimeProvider time)
     {
         var observed = sent ?? new SystemMetadata(0, SystemMetadata.NoRunId, null);
+        if (observed.RunId.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new CatalogException(CatalogFault.Argument, "systemMetadata.runId has a character U+0000, which the id of a run cannot have");
+        }
         if (!observed.OtherMembers.IsEmpty)
         {
             var compact = AspectValue.Compact((byte[])[(byte)'{', .. observed.OtherMembers.Span, (byte)'}'], "com.linkedin.mxe.SystemMetadata");

@@ -15,9 +15,6 @@ CREATE TABLE metadata_aspect_v2 (
 -- Which current aspects a run wrote.
 CREATE INDEX metadata_aspect_run ON metadata_aspect_v2 (systemmetadata ->> '$.runId', systemmetadata ->> '$.lastObserved') WHERE version = 0;
 
--- What changed lately: a write of an equal value leaves createdon as it was.
-CREATE INDEX metadata_aspect_created ON metadata_aspect_v2 (createdon) WHERE version = 0;
-
 -- Entities that are soft-deleted.
 CREATE INDEX metadata_aspect_removed ON metadata_aspect_v2 (urn) WHERE version = 0 AND aspect = 'status' AND metadata ->> '$.removed' = 1;
 

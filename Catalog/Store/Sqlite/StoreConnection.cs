@@ -22,6 +22,8 @@ internal sealed class StoreConnection : IDisposable
         }.ConnectionString);
         connection.Open();
         var opened = new StoreConnection(connection);
+        // Somebody may look into the file with another program.
+        opened.Execute("PRAGMA busy_timeout = 5000");
         // A urn differs from another by its case.
         opened.Execute("PRAGMA case_sensitive_like = ON");
         return opened;

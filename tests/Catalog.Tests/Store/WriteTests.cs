@@ -177,20 +177,5 @@ public sealed class WriteTests
         Assert.Equal(_urn, Assert.Single(test.Store.Incoming("urn:li:container:b")).Source);
     }
 
-    [Fact]
-    public async Task What_changed_last_is_told_by_entity_and_an_equal_write_is_no_change()
-    {
-        await using var test = TestStore.Create();
-        var other = Dataset("shop.other");
-        await test.WriteAsync(Description(other, "1"));
-        await test.WriteAsync(Description(_urn, "1"));
-        await test.WriteAsync(Description(other, "1"));
-        await test.WriteAsync(Change(_urn, "globalTags", """{"tags":[]}"""));
-        var latest = test.Store.ReadLatest(1);
-        Assert.Equal((_urn, "globalTags"), (latest[0].Urn, latest[0].Aspects.Single()));
-        Assert.Equal([_urn, other], test.Store.ReadLatest(100).Select(change => change.Urn));
-        Assert.Contains("datasetKey", test.Store.ReadLatest(100)[1].Aspects);
-    }
-
     private static string? Member(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetString();
 }
