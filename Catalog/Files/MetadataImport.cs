@@ -66,6 +66,6 @@ internal static class MetadataImport
         }
         var record = MetadataJson.Read(element.Json.Span);
         var proposals = record is MetadataChangeEvent snapshot ? snapshot.ToProposals() : [(MetadataChangeProposal)record];
-        return proposals.Select(proposal => ProposalChecker.Check(proposal, time)).OfType<AspectChange>();
+        return proposals.Select(proposal => ProposalChecker.Check(proposal, time));
     }
 }
