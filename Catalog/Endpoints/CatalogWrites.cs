@@ -11,15 +11,7 @@ internal static class CatalogWrites
     /// <returns>What was written, aspects that the server added included.</returns>
     public static async Task<IReadOnlyList<WrittenAspect>> WriteAsync(this GmsRequest request, IEnumerable<MetadataChangeProposal> proposals)
     {
-        var time = request.Time;
-        var changes = new List<AspectChange>();
-        foreach (var proposal in proposals)
-        {
-            if (ProposalChecker.Check(proposal, time) is { } change)
-            {
-                changes.Add(change);
-            }
-        }
+        var changes = proposals.Select(proposal => ProposalChecker.Check(proposal, request.Time)).ToList();
         return changes.Count == 0 ? [] : await request.Store.WriteAsync(changes, request.Actor, request.Cancelled);
     }
 }
