@@ -17,7 +17,7 @@ public sealed record ChangesModel(int Days, int Total, IReadOnlyList<EntityChang
     /// <summary>The numbers of days that one can choose.</summary>
     internal static readonly IReadOnlyList<int> Periods = [1, 7, 30];
 
-    internal static ChangesModel Read(CatalogStore store, SearchIndex index, DateTimeOffset now, int days, int page)
+    internal static ChangesModel Read(CatalogStore store, SearchIndex index, DateTimeOffset now, int days, int page, int pageSize = PageSize)
     {
         var since = now.AddDays(-days).ToUnixTimeMilliseconds();
         var answer = index.Search(new SearchRequest
@@ -29,8 +29,8 @@ public sealed record ChangesModel(int Days, int Total, IReadOnlyList<EntityChang
             ]]),
             Sort = [new SortBy(IndexSchema.ChangedField, Descending: true)],
             IncludeSoftDeleted = true,
-            Start = (page - 1) * PageSize,
-            Count = PageSize,
+            Start = (page - 1) * pageSize,
+            Count = pageSize,
             Facets = [],
         });
         return new ChangesModel(days, answer.Total, [.. answer.Matches.Select(match => EntityChange.Read(match.Urn, store.ReadEntity(match.Urn), store.ReadHistory, since))], page);

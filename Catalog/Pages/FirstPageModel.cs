@@ -8,14 +8,16 @@ namespace Discovery.Catalog.Pages;
 /// <param name="Total">How many entities there are, soft-deleted ones left out.</param>
 /// <param name="Facets">Counts by type, platform and instance.</param>
 /// <param name="Runs">The runs that wrote last.</param>
+/// <param name="Changes">The entities that changed last.</param>
 /// <param name="Server">The address of this catalog.</param>
-public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Facets, IReadOnlyList<RunOverview> Runs, string Server)
+public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Facets, IReadOnlyList<RunOverview> Runs, IReadOnlyList<EntityChange> Changes, string Server)
 {
     private const int MostRuns = 8;
+    private const int MostChanges = 8;
     private static readonly (string Word, string Field, string Title)[] Counted =
         [("type", "_entityType", "By type"), ("platform", "platform", "By platform"), ("instance", "platformInstance", "By platform instance")];
 
-    internal static FirstPageModel Read(CatalogStore store, SearchIndex index, string server)
+    internal static FirstPageModel Read(CatalogStore store, SearchIndex index, DateTimeOffset now, string server)
     {
         var answer = index.Search(new SearchRequest { Filter = new SearchFilter([[OwnAffairs.LeftOut]]), Count = 0, Facets = [.. Counted.Select(facet => facet.Field)], FacetValues = 24 });
         return new FirstPageModel(
@@ -28,6 +30,7 @@ public sealed record FirstPageModel(int Total, IReadOnlyList<FirstPageFacet> Fac
                    select new FirstPageFacet(counted.Title, counted.Word == "type", [.. values]),
             ],
             [.. store.ListRuns(0, MostRuns, includeSoft: true).Select(RunOverview.Of)],
+            ChangesModel.Read(store, index, now, ChangesModel.Periods[^1], page: 1, MostChanges).Changes,
             server);
     }
 }

@@ -31,8 +31,8 @@ internal static class PageEndpoints
         pages.MapMethods("/entity/{**urn}", ReadMethods, ShowEntity);
     }
 
-    private static RazorComponentResult<FirstPage> ShowFirst(HttpContext context, CatalogStore store, SearchIndex index) =>
-        Page<FirstPage>((nameof(FirstPage.Model), FirstPageModel.Read(store, index, $"{context.Request.Scheme}://{context.Request.Host}")));
+    private static RazorComponentResult<FirstPage> ShowFirst(HttpContext context, CatalogStore store, SearchIndex index, TimeProvider time) =>
+        Page<FirstPage>((nameof(FirstPage.Model), FirstPageModel.Read(store, index, time.GetUtcNow(), $"{context.Request.Scheme}://{context.Request.Host}")));
 
     private static RazorComponentResult<SearchPage> ShowSearch(HttpContext context, SearchIndex index)
     {
