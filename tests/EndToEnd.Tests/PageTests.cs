@@ -102,7 +102,7 @@ public sealed class PageTests(PageFixture pages)
     public async Task What_changed_since_yesterday_is_listed()
     {
         var page = await pages.OpenAsync("/");
-        await page.GetByRole(AriaRole.Link, new() { NameString = "Changes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameString = "Changes", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { NameString = "order_totals" }) })).ToContainTextAsync("New");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { NameString = "orders", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("version 2");
