@@ -92,6 +92,10 @@ public static class IngestionRun
             {
                 Stamp(unit, context);
                 Count(unit, report);
+                if (options.Observe is { } observe)
+                {
+                    await observe(unit, cancellationToken);
+                }
                 if (!options.DryRun)
                 {
                     await sink.WriteAsync(unit, cancellationToken);

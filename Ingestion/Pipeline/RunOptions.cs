@@ -14,6 +14,9 @@ public sealed record RunOptions
     /// <summary>Called after each work unit, with the report as it stands; from the thread of the run.</summary>
     public Action<RunReport>? Progress { get; init; }
 
+    /// <summary>Called with each work unit before the sink gets it, in order; what it throws ends the run.</summary>
+    public Func<WorkUnit, CancellationToken, ValueTask>? Observe { get; init; }
+
     /// <summary>Show the run in DataHub when its records go there.</summary>
     public bool TellDataHub { get; init; }
 }

@@ -9,5 +9,27 @@ public static class AccessEndpoint
     public static TBuilder AcceptForms<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AcceptsForms());
 
+    /// <summary>
+    /// Lets in only those with this role. Without it, reading (GET, HEAD) needs <see cref="AccessRole.Viewer"/> and all else <see cref="AccessRole.Operator"/>.
+    /// Where no tokens are asked for, everybody may do everything.
+    /// </summary>
+    public static TBuilder Require<TBuilder>(this TBuilder endpoint, AccessRole role)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresRole(role));
+
     internal sealed class AcceptsForms;
+
+    internal sealed record RequiresRole(AccessRole Role);
+}
+
+/// <summary>What somebody who was let in may do.</summary>
+public enum AccessRole
+{
+    /// <summary>Reads.</summary>
+    Viewer,
+
+    /// <summary>Reads and changes.</summary>
+    Operator,
+
+    /// <summary>Executes runs, and nothing else; a viewer or operator may not.</summary>
+    Worker,
 }
