@@ -35,6 +35,7 @@ public static class IngestionRun
             DryRun = options.DryRun,
             PreviewRecords = options.PreviewRecords,
         };
+        using var activity = IngestionTelemetry.Run(report);
         var watch = time.GetTimestamp();
         using var reporter = options.TellDataHub ? DataHubRunReporter.For(recipe, context, options.DryRun) : null;
         try
@@ -67,6 +68,7 @@ public static class IngestionRun
         }
         report.Duration = time.GetElapsedTime(watch);
         Judge(report);
+        IngestionTelemetry.Ended(activity, report);
         if (reporter is { IsStarted: true })
         {
             // Of an interrupted run too, but then nobody waits long.
