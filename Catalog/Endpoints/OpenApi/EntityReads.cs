@@ -45,7 +45,7 @@ internal static class EntityReads
         var (_, parsed, aspect) = EntityPath.Of(request);
         var urn = parsed.ToString();
         var exists = aspect is null ? request.Store.Exists(urn) : EntityJson.Read(request.Store, urn, aspect, 0) is not null;
-        return exists && (request.Query.Flag("includeSoftDelete") || !SoftDelete.Hides(request.Store, urn))
+        return exists && (request.Query.Flag("includeSoftDelete") || !request.Store.IsRemoved(urn))
             ? request.AnswerAsync(StatusCodes.Status204NoContent)
             : NotFoundAsync(request);
     }
