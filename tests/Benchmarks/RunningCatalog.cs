@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Discovery.Benchmarks;
 
-/// <summary>A catalog that was started as people start it, on a free port of this machine.</summary>
-internal sealed class RunningCatalog : IAsyncDisposable
+/// <summary>A catalog that was started as people start it, on a port that the system chose.</summary>
+internal sealed partial class RunningCatalog : IAsyncDisposable
 {
     private readonly Process _process;
 
@@ -30,12 +30,12 @@ internal sealed class RunningCatalog : IAsyncDisposable
 
     public static async Task<RunningCatalog> StartAsync(string root, string folder, CancellationToken cancellationToken)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var program = Path.Combine(root, "artifacts", "bin", "Catalog", "release", "Discovery.Catalog.dll");
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "catalog", "--urls", address.ToString(), "--data", folder]) { RedirectStandardOutput = true })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "catalog", "--urls", "http://127.0.0.1:0", "--data", folder]) { RedirectStandardOutput = true })!;
+        // The catalog is at http://127.0.0.1:40213. Ctrl-C ends it.
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The catalog did not start.");
+        var address = new Uri(AddressPattern().Match(line).Value);
         using var probe = new HttpClient();
         while (true)
         {
@@ -67,12 +67,8 @@ internal sealed class RunningCatalog : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"http://[\d.:]*\d")]
+    private static partial Regex AddressPattern();
 
     // VmHWM:	   81234 kB
     private long Status(string member)
