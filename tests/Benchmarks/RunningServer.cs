@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace Discovery.Benchmarks;
 
-/// <summary>A catalog that was started as people start it, on a port that the system chose.</summary>
-internal sealed partial class RunningCatalog : IAsyncDisposable
+/// <summary>A server of ours that was started as people start it, on a port that the system chose.</summary>
+internal sealed partial class RunningServer : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private RunningCatalog(Process process, Uri address, TimeSpan start)
+    private RunningServer(Process process, Uri address, TimeSpan start)
     {
         _process = process;
         Start = start;
@@ -28,13 +28,17 @@ internal sealed partial class RunningCatalog : IAsyncDisposable
     /// <summary>Resident memory, in bytes.</summary>
     public long Memory => Status("VmRSS:");
 
-    public static async Task<RunningCatalog> StartAsync(string root, string folder, CancellationToken cancellationToken)
+    /// <param name="root">The checkout.</param>
+    /// <param name="project">Whose program it is.</param>
+    /// <param name="arguments">Its arguments, without its address.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    public static async Task<RunningServer> StartAsync(string root, string project, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var program = Path.Combine(root, "artifacts", "bin", "Catalog", "release", "Discovery.Catalog.dll");
+        var program = Path.Combine(root, "artifacts", "bin", project, "release", $"Discovery.{project}.dll");
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "catalog", "--urls", "http://127.0.0.1:0", "--data", folder]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
         // The catalog is at http://127.0.0.1:40213. Ctrl-C ends it.
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The catalog did not start.");
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The server did not start.");
         var address = new Uri(AddressPattern().Match(line).Value);
         using var probe = new HttpClient();
         while (true)
@@ -45,7 +49,7 @@ internal sealed partial class RunningCatalog : IAsyncDisposable
                 using var answer = await probe.GetAsync(new Uri(address, "/health"), cancellationToken);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    return new RunningCatalog(process, address, watch.Elapsed);
+                    return new RunningServer(process, address, watch.Elapsed);
                 }
             }
             catch (HttpRequestException) when (!process.HasExited)
