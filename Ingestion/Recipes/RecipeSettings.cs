@@ -168,15 +168,13 @@ internal sealed record DataHubApiSettings
 /// <summary>The block <c>deployment</c>.</summary>
 internal sealed record DeploymentSettings : IValidatedConfig
 {
-    private const int CronFields = 5;
-
     [Setting("name", "Name to show.")]
     public string? Name { get; init; }
 
     [Setting("schedule", "When to run, as five fields of cron: 0 3 * * *.")]
     public string? Schedule { get; init; }
 
-    [Setting("time_zone", "IANA time zone of the schedule.")]
+    [Setting("time_zone", "IANA time zone of the schedule, such as Europe/Berlin.")]
     public string TimeZone { get; init; } = "UTC";
 
     [Setting("cli_version", "Version of DataHub's client to run.")]
@@ -193,9 +191,13 @@ internal sealed record DeploymentSettings : IValidatedConfig
 
     public IEnumerable<(string Key, string Message)> Validate()
     {
-        if (Schedule is not null && Schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != CronFields)
+        if (Schedule is not null && CronSchedule.Parse(Schedule, "UTC", out var fault) is null)
         {
-            yield return ("schedule", "a schedule has five fields: minute, hour, day, month, day of the week");
+            yield return ("schedule", fault!);
+        }
+        if (CronSchedule.Parse("0 0 * * *", TimeZone, out fault) is null)
+        {
+            yield return ("time_zone", fault!);
         }
     }
 }

@@ -145,7 +145,7 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
     private bool TryBind(Type type, RecipeNode node, string path, out object? value)
     {
         value = null;
-        if (node is RecipeScalar { Value: var given } && ReferenceEquals(given, RecipeScalar.Unresolved))
+        if (node is RecipeScalar { IsUnresolved: true })
         {
             _unresolved++;
             return false;
