@@ -138,10 +138,9 @@ internal sealed class RunDiffs(ControlStore store, ActiveRuns active, ILogger<Ru
             pairs = store.Read(connection => new StructureTable(connection).Different(baseline, set, unseen, after, Step, withBodies));
             foreach (var pair in pairs)
             {
-                diff.Add(pair, unseen);
+                entries += diff.Add(pair, unseen) ? 1 : 0;
                 after = pair.Urn;
             }
-            entries += pairs.Count;
             // A run that takes long to compare is no lost one.
             _ = active.TryGet(id, out var run) && run.Renew(progress: null);
         }
