@@ -26,6 +26,7 @@ public static class IngestionRun
             Flags = recipe.Flags,
             Time = time,
             Secrets = secrets,
+            Confinement = options.Confinement,
             Loggers = loggers,
         };
         var report = new RunReport(context.RunId, recipe.PipelineName, recipe.Source.Name, recipe.Sink.Name, context.SourceReport, context.SinkReport)
@@ -34,6 +35,7 @@ public static class IngestionRun
             DryRun = options.DryRun,
             PreviewRecords = options.PreviewRecords,
         };
+        options.Begin?.Invoke(report);
         var watch = time.GetTimestamp();
         using var reporter = options.TellDataHub ? DataHubRunReporter.For(recipe, context, options.DryRun) : null;
         try
@@ -66,7 +68,7 @@ public static class IngestionRun
         }
         report.Duration = time.GetElapsedTime(watch);
         Judge(report);
-        if (reporter is { IsStarted: true })
+        if (reporter is { IsStarted: true } && !options.Abandoned.IsCancellationRequested)
         {
             // Of an interrupted run too, but then nobody waits long.
             using var patience = report.Status == RunStatus.Cancelled

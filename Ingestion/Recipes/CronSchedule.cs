@@ -118,8 +118,8 @@ public sealed class CronSchedule
     // Quartz misreads some ranges (22-2, JAN-MAR/2) and lets others pass; a list of plain numbers it reads well.
     private static IReadOnlyList<CronExpression> Expressions(string[] fields)
     {
-        var (minute, hour, month) = (List(CronField.Minute, fields[0]), List(CronField.Hour, fields[1]), List(CronField.Month, fields[3]));
-        var dayOfMonth = List(CronField.DayOfMonth, fields[2]);
+        var (minute, hour) = (List(CronField.Minute, fields[0]), List(CronField.Hour, fields[1]));
+        var (dayOfMonth, month) = (List(CronField.DayOfMonth, fields[2]), List(CronField.Month, fields[3]));
         // Quartz counts days of the week from Sunday as 1.
         var dayOfWeek = string.Join(',', CronField.DayOfWeek.Read(fields[4]).Select(day => day % 7 + 1));
         return (fields[2], fields[4]) switch
