@@ -34,6 +34,9 @@ public sealed class Urn : IEquatable<Urn>
     /// <summary>Takes a urn apart, where the text is one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Urn? urn) => TryParse(text, out urn, out _);
 
+    /// <summary>The dataset in <c>urn:li:schemaField:(urn:li:dataset:(..),path)</c>; null for urns of other types, and for text that is none.</summary>
+    public static string? DatasetOfField(string urn) => TryParse(urn, out var parsed) && parsed is { EntityType: "schemaField", Parts.Count: 2 } ? parsed.Parts[0] : null;
+
     /// <summary>The urn as it was written.</summary>
     public override string ToString() => _text;
 

@@ -52,6 +52,14 @@ public static class Urns
             .Replace(",", "%2C", StringComparison.Ordinal)
             .Replace("\u241F", "%E2%90%9F", StringComparison.Ordinal);
 
+    /// <summary>A part of a urn as it was before <see cref="Encode"/>.</summary>
+    public static string Decode(string part) => !part.Contains('%', StringComparison.Ordinal)
+        ? part
+        : part.Replace("%28", "(", StringComparison.OrdinalIgnoreCase)
+            .Replace("%29", ")", StringComparison.OrdinalIgnoreCase)
+            .Replace("%2C", ",", StringComparison.OrdinalIgnoreCase)
+            .Replace("%E2%90%9F", "\u241F", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Lower-case hex md5 of <c>{"database":"shop","instance":"PROD","platform":"mysql"}</c>, non-ASCII as <c>\uXXXX</c>.</summary>
     /// <param name="sortedMembers">The key map, in ordinal order of its keys.</param>
     private static string Guid(params ReadOnlySpan<(string Key, string Value)> sortedMembers)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Discovery.ServiceDefaults;
 
-/// <summary>What every server of ours has: telemetry and health.</summary>
+/// <summary>What every process of ours that stays has, servers and workers: telemetry and health.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Adds health checks and, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, traces, metrics and logs over OTLP.</summary>

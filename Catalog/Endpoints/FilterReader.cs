@@ -3,7 +3,7 @@ using Discovery.Catalog.Search;
 
 namespace Discovery.Catalog.Endpoints;
 
-/// <summary>Reads filters in the forms that clients send them.</summary>
+/// <summary>Reads filters, and what to sort by, in the forms that clients send them.</summary>
 internal static class FilterReader
 {
     /// <summary>
@@ -24,6 +24,12 @@ internal static class FilterReader
             : members.Member("or") is not null ? members.Objects("or") : members.Objects("and");
         return new SearchFilter([.. alternatives.Select(ReadAlternative)]);
     }
+
+    /// <summary><c>"sortCriteria": [{"field": "urn", "order": "DESCENDING"}]</c>; empty where it is absent.</summary>
+    public static IReadOnlyList<SortBy> ReadSort(Arguments arguments) => [.. arguments.Objects("sortCriteria").Select(ReadSortBy)];
+
+    /// <summary><c>{"field": "urn", "order": "DESCENDING"}</c></summary>
+    public static SortBy ReadSortBy(Arguments criterion) => new(criterion.Text("field"), criterion.TextOrNull("order") is "DESCENDING");
 
     private static IReadOnlyList<Criterion> ReadAlternative(Arguments alternative) =>
         [.. alternative.Objects(alternative.Member("criteria") is not null ? "criteria" : "and").Select(ReadCriterion)];

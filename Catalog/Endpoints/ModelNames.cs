@@ -2,22 +2,16 @@ using Discovery.Metadata.Model;
 
 namespace Discovery.Catalog.Endpoints;
 
-/// <summary>Finds entity types and aspects by names in any case: clients ask for <c>platformresource</c>.</summary>
+/// <summary>The entity types and aspects that requests name, in any case.</summary>
 internal static class ModelNames
 {
-    private static readonly Lazy<Dictionary<string, EntityType>> Entities =
-        new(() => AspectRegistry.Instance.Entities.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase));
-
-    private static readonly Lazy<Dictionary<string, AspectType>> Aspects =
-        new(() => AspectRegistry.Instance.Aspects.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase));
-
     /// <exception cref="CatalogException">There is no such type.</exception>
     public static EntityType Entity(string name) =>
-        Entities.Value.GetValueOrDefault(name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no entity type.");
+        AspectRegistry.Instance.FindEntity(name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no entity type.");
 
     /// <summary>An aspect that entities of a type have, its key included; null where there is none of this name.</summary>
     public static AspectType? AspectOf(EntityType entity, string name) =>
-        Aspects.Value.GetValueOrDefault(name) is { } aspect && (aspect.Name == entity.KeyAspect || entity.Aspects.Contains(aspect.Name)) ? aspect : null;
+        AspectRegistry.Instance.FindAspect(name) is { } aspect && (aspect.Name == entity.KeyAspect || entity.Aspects.Contains(aspect.Name)) ? aspect : null;
 
     /// <summary>An aspect of a type that is asked for by name.</summary>
     /// <exception cref="CatalogException">The type has no such aspect.</exception>
@@ -27,5 +21,5 @@ internal static class ModelNames
     /// <summary>An aspect, of whatever type.</summary>
     /// <exception cref="CatalogException">There is no such aspect.</exception>
     public static AspectType Aspect(string name) =>
-        Aspects.Value.GetValueOrDefault(name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no aspect.");
+        AspectRegistry.Instance.FindAspect(name) ?? throw new CatalogException(CatalogFault.Argument, $"'{name}' is no aspect.");
 }

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Discovery.Metadata.Serialization;
+using Discovery.Web.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Discovery.Catalog.Endpoints;
 
@@ -11,7 +11,7 @@ namespace Discovery.Catalog.Endpoints;
 internal sealed class RequestBody : IDisposable
 {
     /// <summary>The most a body may have, in bytes. A batch of the client has at most 15 MiB.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    public const int MaxBytes = (int)ServerHost.MaxBodyBytes;
 
     private const int MostAtOnce = 1 << 20;
 
@@ -25,10 +25,6 @@ internal sealed class RequestBody : IDisposable
     /// <exception cref="BadHttpRequestException">It is larger than <see cref="MaxBytes"/>, or its transfer is broken.</exception>
     public static async Task<RequestBody> ReadAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxBytes;
-        }
         if (context.Request.ContentLength > MaxBytes)
         {
             throw TooLarge();

@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using Discovery.Catalog.Store;
-using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 using Discovery.Metadata.Model;
 using Discovery.Metadata.Serialization;
@@ -55,20 +52,6 @@ internal static class MetadataExport
         }
     }
 
-    private static MetadataChangeProposal Record(EntityState entity, string aspect, ReadOnlyMemory<byte> value, ReadOnlyMemory<byte> systemMetadata)
-    {
-        using var stored = JsonDocument.Parse(systemMetadata, AspectJson.Options);
-        var observed = stored.RootElement;
-        // What the server keeps of its own is made anew by the server that the file goes to.
-        var others = observed.EnumerateObject().Where(member =>
-            member.Name is not ("lastObserved" or "runId" or "lastRunId" or "pipelineName" or "version" or "aspectCreated" or "aspectModified"));
-        return new MetadataChangeProposal(entity.EntityType, entity.Urn, aspect, value)
-        {
-            SystemMetadata = new SystemMetadata(
-                observed.GetProperty("lastObserved").GetInt64(), observed.GetProperty("runId").GetString()!, observed.TryGetProperty("pipelineName", out var pipeline) ? pipeline.GetString() : null)
-            {
-                OtherMembers = Encoding.UTF8.GetBytes(string.Join(',', others)),
-            },
-        };
-    }
+    private static MetadataChangeProposal Record(EntityState entity, string aspect, ReadOnlyMemory<byte> value, ReadOnlyMemory<byte> systemMetadata) =>
+        new(entity.EntityType, entity.Urn, aspect, value) { SystemMetadata = StoredMetadata.Observed(systemMetadata) };
 }

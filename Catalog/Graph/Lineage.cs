@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Discovery.Catalog.Store;
 using Discovery.Metadata;
 
@@ -86,7 +85,7 @@ public static class Lineage
     {
         for (var depth = 0; depth < MaxFieldDepth; depth++)
         {
-            if (store.Read(urn, "status") is { } status && IsRemoved(status))
+            if (store.IsRemoved(urn))
             {
                 return true;
             }
@@ -97,12 +96,6 @@ public static class Lineage
             urn = parsed.Parts[0];
         }
         return false;
-    }
-
-    private static bool IsRemoved(StoredAspect status)
-    {
-        using var document = JsonDocument.Parse(status.Value);
-        return document.RootElement.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True;
     }
 }
 

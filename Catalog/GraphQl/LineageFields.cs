@@ -58,13 +58,12 @@ internal sealed class LineageFields(GmsRequest request, EntityNodes entities)
         {
             return [];
         }
-        var among = new Criterion("urn", "IN", urns);
-        var alternatives = SearchInputs.Filter(input).Alternatives.Select(alternative => (IReadOnlyList<Criterion>)[among, .. alternative.Where(criterion => !IsDegree(criterion))]).ToList();
+        var filter = new SearchFilter([.. SearchInputs.Filter(input).Alternatives.Select(alternative => alternative.Where(criterion => !IsDegree(criterion)).ToList())]);
         return request.Index.Search(new SearchRequest
         {
             EntityTypes = SearchInputs.Types(input),
             Query = input.Text("query") is { Length: > 0 } query ? query : "*",
-            Filter = new SearchFilter(alternatives.Count > 0 ? alternatives : [[among]]),
+            Filter = filter.And(new Criterion("urn", "IN", urns)),
             Count = urns.Count,
             Facets = [],
         }).Matches.Select(match => match.Urn).ToHashSet(StringComparer.Ordinal);

@@ -14,6 +14,7 @@ public sealed record BrowseModel(string? Platform, IReadOnlyList<string> Path, I
     private const int LevelsPerPage = 200;
     private const int EntitiesPerPage = 50;
     private const int DeepestPath = 32;
+    private static readonly IReadOnlyList<string> BrowsedTypes = ["dataset", "dataFlow", "chart", "dashboard"];
 
     /// <summary>Urn of the container that the path ends at.</summary>
     public string? Container => Path.Count > 0 && IsContainer(Path[^1]) ? Path[^1] : null;
@@ -27,11 +28,11 @@ public sealed record BrowseModel(string? Platform, IReadOnlyList<string> Path, I
         }
         path = [.. path.Take(DeepestPath)];
         var onPlatform = SearchQuery.Filter(("platform", [platform]));
-        var levels = index.Browse(["dataset", "dataFlow", "chart", "dashboard"], path, onPlatform);
+        var levels = index.Browse(BrowsedTypes, path, onPlatform);
         var here = path.Count > 0 && IsContainer(path[^1])
             ? index.Search(new SearchRequest
             {
-                EntityTypes = ["dataset", "dataFlow", "chart", "dashboard"],
+                EntityTypes = BrowsedTypes,
                 Filter = SearchQuery.Filter(("platform", [platform]), ("container", [path[^1]])),
                 Sort = [new SortBy("_entityName")],
                 Start = (page - 1) * EntitiesPerPage,

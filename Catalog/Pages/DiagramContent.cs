@@ -31,7 +31,7 @@ public sealed record DiagramContent(
         var tables = new List<DiagramTable>();
         foreach (var urn in answer.Matches.Select(match => match.Urn))
         {
-            if (store.Read(urn, "schemaMetadata") is { } aspect && SchemaView.Read(new AspectSet([aspect])) is { } schema)
+            if (SchemaView.Read(store, urn) is { } schema)
             {
                 tables.Add(new DiagramTable(urn, entities.NameOf(urn), PageAddress.Entity(urn), schema.Fields, schema.ForeignKeys));
             }

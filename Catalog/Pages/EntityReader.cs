@@ -24,8 +24,8 @@ public sealed class EntityReader(Func<string, IReadOnlyCollection<string>, IRead
     }
 
     /// <summary>Its name; of a schema field the name of its dataset goes before.</summary>
-    public string NameOf(string urn) => Metadata.Urn.TryParse(urn, out var parsed) && parsed is { EntityType: "schemaField", Parts.Count: 2 }
-        ? $"{this[parsed.Parts[0]].Name}.{EntityNames.FromUrn(urn)}"
+    public string NameOf(string urn) => Metadata.Urn.DatasetOfField(urn) is { } dataset
+        ? $"{this[dataset].Name}.{EntityNames.FromUrn(urn)}"
         : this[urn].Name;
 
     /// <summary>The name of a value that may be a urn or plain text.</summary>

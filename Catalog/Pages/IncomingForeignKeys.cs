@@ -17,13 +17,10 @@ public sealed record IncomingForeignKeys(IReadOnlyList<KeyValuePair<string, Fore
             [
                 .. from table in tables.Take(MostTables)
                    where !entities[table].Removed
-                   from key in KeysOf(store, table)
+                   from key in SchemaView.Read(store, table)?.ForeignKeys ?? []
                    where key.Dataset == dataset
                    select KeyValuePair.Create(table, key),
             ],
             Math.Max(0, tables.Count - MostTables));
     }
-
-    private static IReadOnlyList<ForeignKeyView> KeysOf(CatalogStore store, string table) =>
-        store.Read(table, "schemaMetadata") is { } aspect && SchemaView.Read(new AspectSet([aspect])) is { } schema ? schema.ForeignKeys : [];
 }

@@ -25,7 +25,7 @@ public sealed record LineageContent(
 
     internal static LineageContent Read(CatalogStore store, EntityReader entities, string urn, string? column, int hops)
     {
-        var schema = store.Read(urn, "schemaMetadata") is { } aspect ? SchemaView.Read(new AspectSet([aspect])) : null;
+        var schema = SchemaView.Read(store, urn);
         var start = column is null ? urn : Urns.SchemaField(urn, column);
         var upstream = Lineage.Walk(store, start, downstream: false, hops);
         var downstream = Lineage.Walk(store, start, downstream: true, hops);
@@ -43,7 +43,7 @@ public sealed record LineageContent(
 
         BoxLabel Label(string node)
         {
-            if (Dataset(node) is { } dataset)
+            if (Urn.DatasetOfField(node) is { } dataset)
             {
                 return new BoxLabel(EntityNames.FromUrn(node), entities.NameOf(dataset));
             }
@@ -53,9 +53,7 @@ public sealed record LineageContent(
     }
 
     /// <summary>The lineage page of an entity, or of the column that a schema field is.</summary>
-    internal static string AddressOf(string urn, int hops) => Dataset(urn) is { } dataset
+    internal static string AddressOf(string urn, int hops) => Urn.DatasetOfField(urn) is { } dataset
         ? PageAddress.Entity(dataset, ("tab", "lineage"), ("column", EntityNames.Decode(Urn.Parse(urn).Parts[1])), ("hops", PageAddress.Number(hops)))
         : PageAddress.Entity(urn, ("tab", "lineage"), ("hops", PageAddress.Number(hops)));
-
-    private static string? Dataset(string urn) => Urn.TryParse(urn, out var parsed) && parsed is { EntityType: "schemaField", Parts.Count: 2 } ? parsed.Parts[0] : null;
 }

@@ -6,14 +6,8 @@ public static class PageAddress
     /// <summary>The page of an entity.</summary>
     /// <param name="urn">The entity; of a schema field its dataset's page is meant.</param>
     /// <param name="query">Names and values for the query string; those without a value are left out.</param>
-    public static string Entity(string urn, params ReadOnlySpan<(string Name, string? Value)> query)
-    {
-        if (Metadata.Urn.TryParse(urn, out var parsed) && parsed is { EntityType: "schemaField", Parts.Count: 2 })
-        {
-            return Stored(parsed.Parts[0], ("tab", "schema"));
-        }
-        return Stored(urn, query);
-    }
+    public static string Entity(string urn, params ReadOnlySpan<(string Name, string? Value)> query) =>
+        Metadata.Urn.DatasetOfField(urn) is { } dataset ? Stored(dataset, ("tab", "schema")) : Stored(urn, query);
 
     private static string Stored(string urn, params ReadOnlySpan<(string Name, string? Value)> query)
     {

@@ -159,7 +159,7 @@ public sealed class SearchIndex : IDisposable
         var matches = content.Live(withRemoved);
         if (entityTypes is not null)
         {
-            filter = entityTypes.Count == 0 ? filter : Restrict(filter, new Criterion(IndexSchema.EntityTypeField, "IN", entityTypes));
+            filter = entityTypes.Count == 0 ? filter : filter.And(new Criterion(IndexSchema.EntityTypeField, "IN", entityTypes));
         }
         if (new FilterEvaluator(content, work).Evaluate(filter) is { } allowed)
         {
@@ -167,10 +167,6 @@ public sealed class SearchIndex : IDisposable
         }
         return matches;
     }
-
-    private static SearchFilter Restrict(SearchFilter filter, Criterion criterion) => filter.Alternatives.Count == 0
-        ? new SearchFilter([[criterion]])
-        : new SearchFilter([.. filter.Alternatives.Select(alternative => (IReadOnlyList<Criterion>)[.. alternative, criterion])]);
 
     /// <summary>Leaves only matches with a score, and weighs these.</summary>
     private static void Rank(IndexContent content, float[] scores, Bitmap matches)

@@ -44,6 +44,10 @@ public sealed record SearchFilter(IReadOnlyList<IReadOnlyList<Criterion>> Altern
 {
     /// <summary>Holds for everything.</summary>
     public static SearchFilter All { get; } = new([]);
+
+    /// <summary>What holds for the filter and for a criterion besides.</summary>
+    public SearchFilter And(Criterion criterion) =>
+        new(Alternatives.Count == 0 ? [[criterion]] : [.. Alternatives.Select(alternative => (IReadOnlyList<Criterion>)[.. alternative, criterion])]);
 }
 
 /// <summary>A condition on one field of the index.</summary>

@@ -1,3 +1,4 @@
+using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 using Discovery.Metadata.Model;
 
@@ -26,24 +27,19 @@ internal sealed class RunRollback(StoreTransaction transaction, AspectRegistry r
     {
         var rows = Rows();
         var created = Created(rows);
-        var gone = new HashSet<string>(StringComparer.Ordinal);
-        var affected = 0L;
-        if (!safe)
+        var deleted = safe ? [] : created.ToHashSet(StringComparer.Ordinal);
+        var affected = deleted.Sum(urn => _runs.OfOthers(urn, runId));
+        foreach (var urn in deleted)
         {
-            affected = created.Sum(urn => _runs.OfOthers(urn, runId));
-            foreach (var urn in created)
-            {
-                transaction.DeleteEntity(urn);
-                gone.Add(urn);
-            }
+            transaction.DeleteEntity(urn);
         }
-        foreach (var row in rows.Where(row => !row.KeyAspect && !gone.Contains(row.Urn)))
+        foreach (var row in rows.Where(row => !row.KeyAspect && !deleted.Contains(row.Urn)))
         {
             transaction.Revert(row.Urn, row.Aspect, stored => StoredMetadata.RunId(stored.SystemMetadata.Span) == runId);
         }
-        foreach (var urn in created.Where(urn => !gone.Contains(urn)))
+        if (safe)
         {
-            Hide(urn);
+            new AspectWriter(transaction, actor, now).Write([.. created.Select(Hide).OfType<AspectChange>()]);
         }
         transaction.Timeseries.DeleteRun(runId);
         // What is left of the entities is seen no more, so nothing of it is unsafe.
@@ -56,25 +52,15 @@ internal sealed class RunRollback(StoreTransaction transaction, AspectRegistry r
 
     private static int Entities(List<RunRow> rows) => rows.Select(row => row.Urn).Distinct(StringComparer.Ordinal).Count();
 
-    private void Hide(string urn)
+    /// <summary>What hides an entity; null for types without a status.</summary>
+    private AspectChange? Hide(string urn)
     {
-        if (!registry.Entities[Urn.Parse(urn).EntityType].Aspects.Contains("status"))
-        {
-            return;
-        }
-        var observed = new SystemMetadata(now, SystemMetadata.NoRunId, null);
-        var current = transaction.Aspects.Current(urn, "status");
-        var metadata = current is null
-            ? StoredMetadata.First(observed, now, actor)
-            : StoredMetadata.Next(current.SystemMetadata.Span, observed, changed: true, now, actor);
-        var removed = new StoredAspect(urn, "status", 0, "{\"removed\":true}"u8.ToArray(), metadata, now, actor);
-        if (current is null)
-        {
-            transaction.Insert(removed, []);
-        }
-        else
-        {
-            transaction.Replace(current, removed, []);
-        }
+        var parsed = Urn.Parse(urn);
+        var entity = registry.Entities[parsed.EntityType];
+        return entity.Aspects.Contains("status")
+            ? new AspectChange(
+                parsed, entity, registry.Aspects["status"], ChangeKind.Upsert, "{\"removed\":true}"u8.ToArray(),
+                new SystemMetadata(now, SystemMetadata.NoRunId, null), WriteConditions.None)
+            : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Discovery.Catalog.Graph;
 using Discovery.Catalog.Store.Sqlite;
 using Discovery.Metadata.Model;
@@ -72,6 +73,17 @@ public class StoreReader : IAsyncDisposable
     public bool Exists(string urn) =>
         Metadata.Urn.TryParse(urn, out var parsed) && Registry.Entities.TryGetValue(parsed.EntityType, out var entity)
         && Read(connection => new AspectTable(connection).Has(urn, entity.KeyAspect));
+
+    /// <summary>Whether an entity is soft-deleted: its <c>status</c> says <c>{"removed": true}</c>.</summary>
+    public bool IsRemoved(string urn)
+    {
+        if (Read(urn, "status") is not { } status)
+        {
+            return false;
+        }
+        using var json = JsonDocument.Parse(status.Value);
+        return json.RootElement.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True;
+    }
 
     /// <summary>Urns of a type in order of text.</summary>
     public IReadOnlyList<string> ListUrns(string entityType, int start, int count, out long total)

@@ -96,8 +96,7 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
     }
 
     /// <summary>Takes the current value away; the newest one before it that is left becomes the current one.</summary>
-    /// <returns>The aspect as it is now, null when nothing is left of it.</returns>
-    public StoredAspect? Revert(string urn, string aspect, Func<StoredAspect, bool> isReverted)
+    public void Revert(string urn, string aspect, Func<StoredAspect, bool> isReverted)
     {
         _new.Remove(urn);
         Aspects.DeleteVersion(urn, aspect, 0);
@@ -109,12 +108,11 @@ internal sealed class StoreTransaction(StoreConnection connection, AspectRegistr
                 var current = before with { Version = 0 };
                 Relationships.Delete(urn, aspect);
                 Remember(current, RelationshipsOf(current));
-                return current;
+                return;
             }
             Aspects.DeleteVersion(urn, aspect, before.Version);
         }
         Forget(urn, aspect);
-        return null;
     }
 
     /// <summary>Removes an aspect with its history, or all documents of a timeseries aspect; with its key the whole entity.</summary>

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Discovery.Catalog.Writes;
 using Discovery.Metadata;
 using Discovery.Metadata.Serialization;
 
@@ -71,12 +73,30 @@ internal static class StoredMetadata
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>What clients said: all but what the server keeps of its own, which the next server makes anew.</summary>
+    public static SystemMetadata Observed(ReadOnlyMemory<byte> stored)
+    {
+        using var document = JsonDocument.Parse(stored, AspectJson.Options);
+        var members = document.RootElement;
+        var others = members.EnumerateObject().Where(member =>
+            member.Name is not ("lastObserved" or "runId" or "lastRunId" or "pipelineName") && !IsServers(member.Name));
+        return new SystemMetadata(
+            members.GetProperty("lastObserved").GetInt64(),
+            members.GetProperty("runId").GetString()!,
+            members.TryGetProperty("pipelineName", out var pipeline) ? pipeline.GetString() : null)
+        {
+            OtherMembers = Encoding.UTF8.GetBytes(string.Join(',', others)),
+        };
+    }
+
     /// <summary>The number of the version; the first has 1.</summary>
     public static long Version(ReadOnlySpan<byte> stored) =>
         Text(stored, "version"u8) is { } version && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
 
     /// <summary>The run that wrote it last.</summary>
     public static string RunId(ReadOnlySpan<byte> stored) => Text(stored, "runId"u8) ?? SystemMetadata.NoRunId;
+
+    private static bool IsServers(string member) => member is "version" or "aspectCreated" or "aspectModified";
 
     private static void WriteObserved(Utf8JsonWriter writer, SystemMetadata observed)
     {
@@ -89,7 +109,7 @@ internal static class StoredMetadata
         if (!observed.OtherMembers.IsEmpty)
         {
             // What the server itself keeps does not come from clients.
-            Copy(writer, [(byte)'{', .. observed.OtherMembers.Span, (byte)'}'], static name => name is "version" or "aspectCreated" or "aspectModified");
+            Copy(writer, [(byte)'{', .. observed.OtherMembers.Span, (byte)'}'], IsServers);
         }
     }
 

@@ -7,9 +7,6 @@ namespace Discovery.Catalog.Writes;
 /// <summary>Checks what clients send against the model.</summary>
 public static class ProposalChecker
 {
-    private static readonly Dictionary<string, EntityType> EntitiesInAnyCase =
-        new(AspectRegistry.Instance.Entities, StringComparer.OrdinalIgnoreCase);
-
     /// <summary>
     /// Checks one proposal. A key aspect becomes a creation that may be left out, with the value that the urn gives: what
     /// GMS makes of it, so that a proposal of nothing but a key makes the entity.
@@ -55,16 +52,10 @@ public static class ProposalChecker
     /// </exception>
     public static ReadOnlyMemory<byte> CheckValue(AspectType aspect, ReadOnlyMemory<byte> value) => AspectValue.Check(aspect, value);
 
-    /// <summary>An entity type by its name, upper and lower case alike.</summary>
-    /// <exception cref="CatalogException">The model has no such type.</exception>
-    public static EntityType FindEntity(string name) =>
-        AspectRegistry.Instance.Entities.TryGetValue(name, out var entity) || EntitiesInAnyCase.TryGetValue(name, out entity)
-            ? entity
-            : throw new CatalogException(CatalogFault.Validation, $"Failed to find entity with name {name} in EntityRegistry");
+    private static EntityType FindEntity(string name) => AspectRegistry.Instance.FindEntity(name)
+        ?? throw new CatalogException(CatalogFault.Validation, $"Failed to find entity with name {name} in EntityRegistry");
 
-    /// <summary>An aspect that entities of a type have, their key aspect included.</summary>
-    /// <exception cref="CatalogException">The type has no such aspect.</exception>
-    public static AspectType FindAspect(EntityType entity, string name) =>
+    private static AspectType FindAspect(EntityType entity, string name) =>
         (entity.Aspects.Contains(name) || name == entity.KeyAspect) && AspectRegistry.Instance.Aspects.TryGetValue(name, out var aspect)
             ? aspect
             : throw new CatalogException(CatalogFault.Validation, $"Unknown aspect {name} for entity {entity.Name}");

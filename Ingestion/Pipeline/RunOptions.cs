@@ -17,6 +17,9 @@ public sealed record RunOptions
     /// <summary>Called with each work unit before the sink gets it, in order; what it throws ends the run.</summary>
     public Func<WorkUnit, CancellationToken, ValueTask>? Observe { get; init; }
 
+    /// <summary>What the run may not reach, the same as when its recipe was loaded; null where it may reach all that its process does.</summary>
+    public Confinement? Confinement { get; init; }
+
     /// <summary>Show the run in DataHub when its records go there.</summary>
     public bool TellDataHub { get; init; }
 }

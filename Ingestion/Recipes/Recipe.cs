@@ -32,9 +32,18 @@ public sealed record Recipe
     /// <summary>File for rejected records (<c>failure_log</c>), null when off.</summary>
     public string? FailureLog { get; init; }
 
+    /// <summary>How it runs by itself (<c>deployment</c>), null where it says nothing of that.</summary>
+    public RecipeDeployment? Deployment { get; init; }
+
     /// <summary>
     /// The recipe as it was written, variables unresolved, secrets replaced by asterisks, as one line of JSON. What may
     /// be shown and sent.
     /// </summary>
     public required string RedactedJson { get; init; }
 }
+
+/// <summary>The block <c>deployment</c> of a recipe, as DataHub's <c>ingest deploy</c> knows it.</summary>
+/// <param name="Name">Name for people, null for none.</param>
+/// <param name="Schedule">When it runs by itself, null for never.</param>
+/// <param name="Label">What runs it (<c>executor_id</c>); <c>default</c> where it is not given.</param>
+public sealed record RecipeDeployment(string? Name, CronSchedule? Schedule, string Label);

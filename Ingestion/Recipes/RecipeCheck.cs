@@ -4,9 +4,13 @@ using Discovery.Ingestion.Recipes.Binding;
 namespace Discovery.Ingestion.Recipes;
 
 /// <summary>Checks a recipe whose variables are expanded, from its top-level keys down to the settings of source and sink.</summary>
-internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyList<SinkType> sinks, ProblemList problems, SecretMasker secrets)
+internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyList<SinkType> sinks, ProblemList problems, SecretMasker secrets, Confinement? confinement)
 {
-    private readonly ConfigBinder _binder = new(problems, secrets);
+    // A variable may name the type; where it is not resolved, nothing is known of the config.
+    private static readonly SourceType UnresolvedSource = new("(variable)", typeof(object), (_, _) => throw new InvalidOperationException("The variables of this recipe are not resolved."));
+    private static readonly SinkType UnresolvedSink = new("(variable)", typeof(object), (_, _) => throw new InvalidOperationException("The variables of this recipe are not resolved."));
+
+    private readonly ConfigBinder _binder = new(problems, secrets, confinement);
 
     /// <summary>Makes the recipe; null when it lacks its source or sink, with the reason in the list of problems.</summary>
     public Recipe? Check(RecipeMapping document, string redactedJson)
@@ -32,15 +36,35 @@ internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyLi
             Flags = settings.Flags,
             ReportFiles = reports,
             FailureLog = settings.FailureLog is { Enabled: true, LogConfig: { } log } ? log.FileName : null,
+            Deployment = DeploymentOf(document, settings),
             RedactedJson = redactedJson,
         };
+    }
+
+    private RecipeDeployment? DeploymentOf(RecipeMapping document, RecipeSettings settings)
+    {
+        if (settings.Deployment is not { } deployment)
+        {
+            return null;
+        }
+        foreach (var key in (string[])["schedule", "time_zone", "executor_id"])
+        {
+            if (IsUnresolved(document, "deployment", key))
+            {
+                problems.Warning(ConfigBinder.Locate(document, $"deployment.{key}"), $"'deployment.{key}' has a variable, and variables are not known here; write what it stands for, or this recipe does not run by itself");
+                deployment = deployment with { Schedule = null };
+            }
+        }
+        // A bad schedule was reported already.
+        var schedule = deployment.Schedule is null ? null : CronSchedule.Parse(deployment.Schedule, deployment.TimeZone, out _);
+        return new RecipeDeployment(deployment.Name, schedule, deployment.ExecutorId);
     }
 
     private (SourceType Type, object Config)? CheckSource(RecipeMapping document)
     {
         if (TypeOf(document, "source") is not { } written)
         {
-            return null;
+            return IsUnresolved(document, "source", "type") ? (UnresolvedSource, new object()) : null;
         }
         var type = sources.FirstOrDefault(source => source.Name == written.Name);
         if (type is null)
@@ -60,7 +84,7 @@ internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyLi
         }
         if (TypeOf(document, "sink") is not { } written)
         {
-            return null;
+            return IsUnresolved(document, "sink", "type") ? (UnresolvedSink, new object()) : null;
         }
         var type = sinks.FirstOrDefault(sink => sink.Name == written.Name);
         if (type is null)
@@ -70,6 +94,15 @@ internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyLi
         }
         return (type, BindConfig(type.ConfigType, written.Block, "sink.config"));
     }
+
+    /// <summary>Whether the value at this place could not be had.</summary>
+    private static bool IsUnresolved(RecipeMapping mapping, params ReadOnlySpan<string> path) =>
+        mapping.TryGet(path[0], out var entry) && entry.Value switch
+        {
+            RecipeScalar scalar => scalar.IsUnresolved,
+            RecipeMapping inner when path.Length > 1 => IsUnresolved(inner, path[1..]),
+            _ => false,
+        };
 
     /// <summary>The type that a block names; null when it names none, which the binding of the top-level keys has reported.</summary>
     private static (RecipeMapping Block, string Name, RecipePosition Position)? TypeOf(RecipeMapping document, string key) =>
@@ -141,11 +174,12 @@ internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyLi
             return;
         }
         var position = ConfigBinder.Locate(document, "source.config.stateful_ingestion.enabled");
-        if (string.IsNullOrEmpty(settings.PipelineName))
+        if (string.IsNullOrEmpty(settings.PipelineName) && !IsUnresolved(document, "pipeline_name"))
         {
             problems.Error(position, "stateful ingestion needs a name to keep its state under: give the recipe a 'pipeline_name'");
         }
-        if (state.StateProvider?.Type is not "file" && sink.Name != "datahub-rest" && settings.DataHubApi is null)
+        if (state.StateProvider?.Type is not "file" && !IsUnresolved(document, "source", "config", "stateful_ingestion", "state_provider", "type")
+            && sink != UnresolvedSink && sink.Name != "datahub-rest" && settings.DataHubApi is null)
         {
             problems.Error(position, "stateful ingestion keeps its state on a DataHub server, and this recipe names none: add 'datahub_api', or a 'state_provider' of type file");
         }

@@ -15,6 +15,15 @@ public sealed class RecipeLoader
     /// <summary>Where variables come from; the environment of the process unless set.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>
+    /// Whether the variables are those of another process, such as a worker: they are not resolved and not missed, no temporary file is
+    /// written, and what depends on them stays unchecked. Such a recipe cannot be run here.
+    /// </summary>
+    public bool VariablesElsewhere { get; init; }
+
+    /// <summary>What a recipe may not reach; null where it may reach all that its process does.</summary>
+    public Confinement? Confinement { get; init; }
+
     /// <summary>The sources that a recipe can name.</summary>
     public IReadOnlyList<SourceType> Sources { get; init; } = Connectors.Sources;
 
@@ -69,9 +78,11 @@ public sealed class RecipeLoader
         {
             return new LoadedRecipe(null, problems.ToList(name, Secrets), []);
         }
-        var files = new TemporaryFiles(problems);
-        var expanded = files.Write(new RecipeExpansion(new Variables(environment, Secrets), problems).Expand(document));
-        var recipe = new RecipeCheck(Sources, Sinks, problems, Secrets).Check(expanded, RedactedRecipe.Write(document));
+        Func<string, string?> shown = Confinement is null ? environment : name => Confinement.Shows(name) ? environment(name) : null;
+        var files = new TemporaryFiles(problems, areWritten: !VariablesElsewhere);
+        var expansion = new RecipeExpansion(VariablesElsewhere ? null : new Variables(shown, Secrets), problems);
+        var expanded = files.Write(expansion.Expand(document));
+        var recipe = new RecipeCheck(Sources, Sinks, problems, Secrets, Confinement is null ? null : Confinement with { OwnFiles = files.Paths }).Check(expanded, RedactedRecipe.Write(document));
         return new LoadedRecipe(problems.ErrorCount == 0 ? recipe : null, problems.ToList(name, Secrets), files.Paths);
     }
 }

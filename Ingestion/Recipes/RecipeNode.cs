@@ -30,13 +30,17 @@ public sealed class RecipeScalar(RecipePosition position, object? value) : Recip
     /// <summary>A <see cref="string"/>, <see cref="bool"/>, <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>, <see cref="RecipeDate"/> or null.</summary>
     public object? Value { get; } = value;
 
-    /// <summary>Stands in for a value that could not be had, which was reported already.</summary>
+    /// <summary>Stands in for a value that could not be had: that was reported already, or its variables are those of another process.</summary>
     internal static object Unresolved { get; } = new();
+
+    /// <summary>Whether the value could not be had.</summary>
+    internal bool IsUnresolved => ReferenceEquals(Value, Unresolved);
 
     internal override string Kind => Value switch
     {
         null => "nothing",
         string => "text",
+        _ when IsUnresolved => "text",
         bool => "true or false",
         RecipeDate => "a date",
         _ => "a number",

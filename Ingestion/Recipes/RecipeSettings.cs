@@ -87,7 +87,7 @@ internal sealed record ReporterSettings
 /// <summary>The config of a reporter of type <c>file</c>.</summary>
 internal sealed record FileReporterSettings : IValidatedConfig
 {
-    [Setting("filename", "File to write the report to.")]
+    [Setting("filename", "File to write the report to.", IsPath = true)]
     public required string FileName { get; init; }
 
     [Setting("format", "Only json.")]
@@ -123,7 +123,7 @@ internal sealed record FailureLogSettings : IValidatedConfig
 /// <summary>Where the failure log goes.</summary>
 internal sealed record FailureLogFileSettings
 {
-    [Setting("filename", "File to write refused records to.")]
+    [Setting("filename", "File to write refused records to.", IsPath = true)]
     public required string FileName { get; init; }
 
     [Setting("legacy_nested_json_string", "Old layout of aspects.", WithoutEffect = "the failure log has the new layout")]
@@ -152,13 +152,13 @@ internal sealed record DataHubApiSettings
     [Setting("extra_headers", "HTTP headers to send.")]
     public IReadOnlyDictionary<string, Secret>? ExtraHeaders { get; init; }
 
-    [Setting("ca_certificate_path", "Certificate authority to trust.")]
+    [Setting("ca_certificate_path", "Certificate authority to trust.", IsPath = true)]
     public string? CaCertificatePath { get; init; }
 
-    [Setting("client_certificate_path", "Certificate to show.")]
+    [Setting("client_certificate_path", "Certificate to show.", IsPath = true)]
     public string? ClientCertificatePath { get; init; }
 
-    [Setting("client_key_path", "Key of that certificate.")]
+    [Setting("client_key_path", "Key of that certificate.", IsPath = true)]
     public string? ClientKeyPath { get; init; }
 
     [Setting("disable_ssl_verification", "Do not check the certificate.")]
@@ -168,15 +168,13 @@ internal sealed record DataHubApiSettings
 /// <summary>The block <c>deployment</c>.</summary>
 internal sealed record DeploymentSettings : IValidatedConfig
 {
-    private const int CronFields = 5;
-
     [Setting("name", "Name to show.")]
     public string? Name { get; init; }
 
     [Setting("schedule", "When to run, as five fields of cron: 0 3 * * *.")]
     public string? Schedule { get; init; }
 
-    [Setting("time_zone", "IANA time zone of the schedule.")]
+    [Setting("time_zone", "IANA time zone of the schedule, such as Europe/Berlin.")]
     public string TimeZone { get; init; } = "UTC";
 
     [Setting("cli_version", "Version of DataHub's client to run.")]
@@ -193,9 +191,13 @@ internal sealed record DeploymentSettings : IValidatedConfig
 
     public IEnumerable<(string Key, string Message)> Validate()
     {
-        if (Schedule is not null && Schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != CronFields)
+        if (Schedule is not null && CronSchedule.Parse(Schedule, "UTC", out var fault) is null)
         {
-            yield return ("schedule", "a schedule has five fields: minute, hour, day, month, day of the week");
+            yield return ("schedule", fault!);
+        }
+        if (CronSchedule.Parse("0 0 * * *", TimeZone, out fault) is null)
+        {
+            yield return ("time_zone", fault!);
         }
     }
 }

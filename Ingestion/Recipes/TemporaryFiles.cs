@@ -4,7 +4,9 @@ namespace Discovery.Ingestion.Recipes;
 /// Carries out a directive for settings that take a file where a variable holds the content:
 /// <c>__DATAHUB_TO_FILE_ca: ${CA_PEM}</c> becomes <c>ca: /tmp/discovery-...</c>, a file that only we can read.
 /// </summary>
-internal sealed class TemporaryFiles(ProblemList problems)
+/// <param name="problems">Takes the faults.</param>
+/// <param name="areWritten">False where the recipe is only looked at: the setting is there, its value is not known.</param>
+internal sealed class TemporaryFiles(ProblemList problems, bool areWritten)
 {
     private const string Prefix = "__DATAHUB_TO_FILE_";
 
@@ -21,11 +23,11 @@ internal sealed class TemporaryFiles(ProblemList problems)
             return entry with { Value = Write(entry.Value) };
         }
         object? path = RecipeScalar.Unresolved;
-        if (entry.Value is not RecipeScalar { Value: string content })
+        if (entry.Value is not RecipeScalar { Value: string } and not RecipeScalar { IsUnresolved: true })
         {
             problems.Error(entry.Value.Position, $"'{entry.Key}' takes the content of a file as text; this is {entry.Value.Kind}");
         }
-        else
+        else if (areWritten && entry.Value is RecipeScalar { Value: string content })
         {
             path = TryWrite(entry, content) ?? path;
         }

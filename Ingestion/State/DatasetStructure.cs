@@ -6,7 +6,7 @@ public sealed record DatasetStructure
     /// <summary>Its urn.</summary>
     public required string Urn { get; init; }
 
-    /// <summary>The database that it is counted under: what stands in its name before the last dot; empty where there is none.</summary>
+    /// <summary>The database that it is counted under: its name without the table's own, which is what follows the last dot where it is not known; empty where nothing is left.</summary>
     public required string Database { get; init; }
 
     /// <summary>Its name, such as <c>shop.orders</c>.</summary>

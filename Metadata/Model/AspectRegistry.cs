@@ -5,11 +5,16 @@ public sealed class AspectRegistry
 {
     private static readonly Lazy<AspectRegistry> LazyInstance = new(ModelReader.ReadEmbedded);
 
+    private readonly Dictionary<string, EntityType> _entitiesInAnyCase;
+    private readonly Dictionary<string, AspectType> _aspectsInAnyCase;
+
     internal AspectRegistry(string version, IReadOnlyDictionary<string, EntityType> entities, IReadOnlyDictionary<string, AspectType> aspects)
     {
         Version = version;
         Entities = entities;
         Aspects = aspects;
+        _entitiesInAnyCase = new(entities, StringComparer.OrdinalIgnoreCase);
+        _aspectsInAnyCase = new(aspects, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The registry; read at its first use, which takes some milliseconds.</summary>
@@ -23,6 +28,12 @@ public sealed class AspectRegistry
 
     /// <summary>Aspects by name.</summary>
     public IReadOnlyDictionary<string, AspectType> Aspects { get; }
+
+    /// <summary>An entity type by its name, upper and lower case alike: clients ask for <c>platformresource</c>. Null where there is none.</summary>
+    public EntityType? FindEntity(string name) => _entitiesInAnyCase.GetValueOrDefault(name);
+
+    /// <summary>An aspect by its name, upper and lower case alike; null where there is none.</summary>
+    public AspectType? FindAspect(string name) => _aspectsInAnyCase.GetValueOrDefault(name);
 }
 
 /// <summary>A type of entity.</summary>

@@ -49,7 +49,7 @@ internal sealed class CatalogBench(string root, TextWriter output, TextWriter pr
         var proposals = (double)file.Datasets * CatalogFile.ProposalsPerDataset;
         double first, second;
         TimeSpan empty;
-        await using (var catalog = await RunningCatalog.StartAsync(root, data, cancellationToken))
+        await using (var catalog = await StartAsync(data, cancellationToken))
         {
             empty = catalog.Start;
             first = await IngestAsync(file, clients, catalog.Client.BaseAddress!, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class CatalogBench(string root, TextWriter output, TextWriter pr
         }
         await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Datasets} datasets, {clients} clients: written in {first:0.0} s, again in {second:0.0} s"));
 
-        await using var full = await RunningCatalog.StartAsync(root, data, cancellationToken);
+        await using var full = await StartAsync(data, cancellationToken);
         var found = await TotalAsync(full.Client, cancellationToken);
         var search = await TimeAsync(number => SearchAsync(full.Client, Query(file, number), cancellationToken));
         var complete = await TimeAsync(number => CompleteAsync(full.Client, CatalogFile.Word(number)[..(2 + (number % 3))], cancellationToken));
@@ -69,6 +69,8 @@ internal sealed class CatalogBench(string root, TextWriter output, TextWriter pr
         }
         return found == file.Datasets;
     }
+
+    private Task<RunningServer> StartAsync(string data, CancellationToken cancellationToken) => RunningServer.StartAsync(root, "Catalog", ["catalog", "--data", data], cancellationToken);
 
     /// <returns>Seconds until every client is done: reading its file, sending, and the answer after the last byte is on the disk.</returns>
     private async Task<double> IngestAsync(CatalogFile file, int clients, Uri server, CancellationToken cancellationToken)

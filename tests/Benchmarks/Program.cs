@@ -38,7 +38,10 @@ var catalog = new Command("catalog", "Fill a catalog through the engine, search 
 catalog.SetAction(async (parsed, cancellationToken) =>
     await new CatalogBench(Root(), Console.Out, Console.Error).RunAsync(parsed.GetValue(datasets)!, cancellationToken) ? 0 : 1);
 
-var bench = new Command("bench", "Measures Discovery, and other programs beside it.") { mysql, catalog };
+var control = new Command("control", "Fill a control plane with recipes, workers and finished runs, and tell how long lists and claims take.");
+control.SetAction(async (_, cancellationToken) => await new ControlBench(Root(), Console.Out, Console.Error).RunAsync(cancellationToken) ? 0 : 1);
+
+var bench = new Command("bench", "Measures Discovery, and other programs beside it.") { mysql, catalog, control };
 // Named as people call it, which a RootCommand is not.
 var root = new Command("./discovery", "Benchmarks of Discovery.") { bench, new HelpOption() };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

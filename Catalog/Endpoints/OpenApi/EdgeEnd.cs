@@ -27,7 +27,7 @@ internal sealed record EdgeEnd(IReadOnlyList<string>? Types, SearchFilter Filter
         HasType(urn) && (Filter.Alternatives.Count == 0 || (_named?.Contains(urn)
             ?? request.Index.Search(new SearchRequest
             {
-                Filter = new SearchFilter([.. Filter.Alternatives.Select(criteria => (IReadOnlyList<Criterion>)[.. criteria, new Criterion("urn", "EQUAL", [urn])])]),
+                Filter = Filter.And(new Criterion("urn", "EQUAL", [urn])),
                 IncludeSoftDeleted = true,
                 Count = 0,
                 Facets = [],

@@ -45,7 +45,7 @@ internal static class EntityReads
         var (_, parsed, aspect) = EntityPath.Of(request);
         var urn = parsed.ToString();
         var exists = aspect is null ? request.Store.Exists(urn) : EntityJson.Read(request.Store, urn, aspect, 0) is not null;
-        return exists && (request.Query.Flag("includeSoftDelete") || !SoftDelete.Hides(request.Store, urn))
+        return exists && (request.Query.Flag("includeSoftDelete") || !request.Store.IsRemoved(urn))
             ? request.AnswerAsync(StatusCodes.Status204NoContent)
             : NotFoundAsync(request);
     }
@@ -72,7 +72,7 @@ internal static class EntityReads
         var arguments = await request.ReadArgumentsAsync();
         var type = request.Context.Request.RouteValues.ContainsKey("type") ? EntityPath.TypeOf(request).Name : null;
         var types = type is not null ? [type] : arguments.TextsOrNull("entities")?.Select(name => ModelNames.Entity(name).Name).ToList();
-        var sort = arguments.Objects("sortCriteria").Select(criterion => new SortBy(criterion.Text("field"), criterion.TextOrNull("order") is "DESCENDING")).ToList();
+        var sort = FilterReader.ReadSort(arguments);
         var search = FromQuery(request);
         await AnswerPageAsync(
             request,

@@ -19,31 +19,12 @@ internal static class RelationshipEndpoints
         new(GmsFamily.OpenApi, "POST", "/openapi/v3/lineage/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read.", ScrollLineageAsync) { Coverage = Coverage.Partly },
     ];
 
-    private static Task ReadAsync(GmsRequest request)
+    private static Task ReadAsync(GmsRequest request) => EntityEdges.AnswerAsync(request, "relationshipTypes", 200, "entities", static (writer, type, urn) =>
     {
-        var query = request.Query;
-        var edges = EntityEdges.Read(request, query.List("relationshipTypes"), query.Required("direction"));
-        var start = query.Count("start", 0);
-        var page = edges.Skip(start).Take(query.Count("count", 200)).ToList();
-        return request.AnswerAsync(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("start"u8, start);
-            writer.WriteNumber("count"u8, page.Count);
-            writer.WriteNumber("total"u8, edges.Count);
-            writer.WriteStartArray("entities"u8);
-            foreach (var (type, urn) in page)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("relationshipType"u8, type);
-                writer.WriteString("urn"u8, urn);
-                writer.WriteNull("via"u8);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-    }
+        writer.WriteString("relationshipType"u8, type);
+        writer.WriteString("urn"u8, urn);
+        writer.WriteNull("via"u8);
+    });
 
     private static async Task ScrollAsync(GmsRequest request)
     {
@@ -66,13 +47,7 @@ internal static class RelationshipEndpoints
     private static async Task ScrollLineageAsync(GmsRequest request)
     {
         var arguments = await request.ReadArgumentsAsync();
-        var downstream = request.Query.Text("direction") switch
-        {
-            "DOWNSTREAM" => true,
-            "UPSTREAM" => false,
-            null => (bool?)null,
-            var other => throw new CatalogException(CatalogFault.Argument, $"'{other}' is no direction; UPSTREAM or DOWNSTREAM is expected."),
-        };
+        var downstream = request.Query.Text("direction") is { } direction ? EntityEdges.IsDownstream(direction) : (bool?)null;
         var edges = arguments.TextsOrNull("urns") is { Count: > 0 } urns
             ? urns.Select(urn => Arguments.ParseUrn(urn).ToString()).SelectMany(urn => Touching(request, urn, downstream))
             : new EdgeEnd(null, SearchFilter.All).Urns(request).SelectMany(request.Store.Outgoing).Where(edge => LineageEdges.IsLineage(edge, out _));

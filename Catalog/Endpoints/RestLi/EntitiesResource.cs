@@ -165,7 +165,7 @@ internal static class EntitiesResource
     {
         var arguments = await request.ReadArgumentsAsync();
         var urn = arguments.Urn("urn").ToString();
-        var exists = request.Store.Exists(urn) && (arguments.Flag("includeSoftDelete", otherwise: true) || !SoftDelete.Hides(request.Store, urn));
+        var exists = request.Store.Exists(urn) && (arguments.Flag("includeSoftDelete", otherwise: true) || !request.Store.IsRemoved(urn));
         await request.AnswerValueAsync(writer => writer.WriteBooleanValue(exists));
     }
 
@@ -174,7 +174,7 @@ internal static class EntitiesResource
         var arguments = await request.ReadArgumentsAsync();
         var urns = arguments.TextsOrNull("urns") ?? throw new CatalogException(CatalogFault.Argument, "The member 'urns' is missing.");
         var includeSoftDelete = arguments.Flag("includeSoftDelete", otherwise: true);
-        var existing = urns.Where(urn => request.Store.Exists(urn) && (includeSoftDelete || !SoftDelete.Hides(request.Store, urn))).ToList();
+        var existing = urns.Where(urn => request.Store.Exists(urn) && (includeSoftDelete || !request.Store.IsRemoved(urn))).ToList();
         await request.AnswerValueAsync(writer =>
         {
             writer.WriteStartArray();

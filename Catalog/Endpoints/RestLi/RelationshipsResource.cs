@@ -10,28 +10,9 @@ internal static class RelationshipsResource
         new(GmsFamily.RestLi, "POST", "/relationships", "getLineage", "Use /entities?action=searchAcrossLineage.", null),
     ];
 
-    private static Task ReadAsync(GmsRequest request)
+    private static Task ReadAsync(GmsRequest request) => EntityEdges.AnswerAsync(request, "types", 10, "relationships", static (writer, type, urn) =>
     {
-        var query = request.Query;
-        var edges = EntityEdges.Read(request, query.List("types"), query.Required("direction"));
-        var start = query.Count("start", 0);
-        var page = edges.Skip(start).Take(query.Count("count", 10)).ToList();
-        return request.AnswerAsync(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("start"u8, start);
-            writer.WriteNumber("count"u8, page.Count);
-            writer.WriteNumber("total"u8, edges.Count);
-            writer.WriteStartArray("relationships"u8);
-            foreach (var (type, urn) in page)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("type"u8, type);
-                writer.WriteString("entity"u8, urn);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-    }
+        writer.WriteString("type"u8, type);
+        writer.WriteString("entity"u8, urn);
+    });
 }

@@ -63,30 +63,19 @@ internal static class SearchActions
         : arguments.TextsOrNull("entities") is { Count: > 0 } entities ? [.. entities.Select(name => ModelNames.Entity(name).Name)]
         : null;
 
-    private static IReadOnlyList<SortBy> ReadSort(Arguments arguments)
-    {
-        var criteria = arguments.Objects("sortCriteria");
-        return arguments.Member("sort") is { } sort && criteria.Count == 0
-            ? [ReadSort(sort)]
-            : [.. criteria.Select(ReadSortBy)];
-
-        static SortBy ReadSort(JsonElement sort) => ReadSortBy(new Arguments(sort));
-        static SortBy ReadSortBy(Arguments sort) => new(sort.Text("field"), sort.TextOrNull("order") is "DESCENDING");
-    }
+    private static IReadOnlyList<SortBy> ReadSort(Arguments arguments) =>
+        FilterReader.ReadSort(arguments) is { Count: > 0 } criteria ? criteria
+        : arguments.Member("sort") is { } sort ? [FilterReader.ReadSortBy(new Arguments(sort))]
+        : [];
 
     private static async Task SearchLineageAsync(GmsRequest request)
     {
         var arguments = await request.ReadArgumentsAsync();
-        var downstream = arguments.Text("direction") switch
-        {
-            "DOWNSTREAM" => true,
-            "UPSTREAM" => false,
-            var other => throw new CatalogException(CatalogFault.Argument, $"'{other}' is no direction; UPSTREAM or DOWNSTREAM is expected."),
-        };
+        var downstream = EntityEdges.IsDownstream(arguments.Text("direction"));
         var nodes = Lineage.Walk(request.Store, arguments.Urn("urn").ToString(), downstream, Math.Max(1, arguments.Count("maxHops", 1000)))
             .ToDictionary(node => node.Urn);
         var search = ReadSearch(arguments);
-        var answer = request.Index.Search(search with { Filter = Within(search.Filter, [.. nodes.Keys]) });
+        var answer = request.Index.Search(search with { Filter = search.Filter.And(new Criterion("urn", "IN", [.. nodes.Keys])) });
         await request.AnswerValueAsync(writer =>
         {
             writer.WriteStartObject();
@@ -104,13 +93,6 @@ internal static class SearchActions
             });
             writer.WriteEndObject();
         });
-    }
-
-    /// <summary>What holds for a filter and is one of some entities.</summary>
-    private static SearchFilter Within(SearchFilter filter, IReadOnlyList<string> urns)
-    {
-        var among = new Criterion("urn", "IN", urns);
-        return new SearchFilter(filter.Alternatives.Count == 0 ? [[among]] : [.. filter.Alternatives.Select(criteria => (IReadOnlyList<Criterion>)[.. criteria, among])]);
     }
 
     private static async Task CompleteAsync(GmsRequest request)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discovery.Catalog.Store;
 
 namespace Discovery.Catalog.Pages.Views;
 
@@ -7,6 +8,9 @@ namespace Discovery.Catalog.Pages.Views;
 /// <param name="ForeignKeys">The foreign keys.</param>
 public sealed record SchemaView(IReadOnlyList<FieldView> Fields, IReadOnlyList<ForeignKeyView> ForeignKeys)
 {
+    /// <summary>Reads the schema of a dataset as its source gave it, without what people wrote to it; null where it has none.</summary>
+    internal static SchemaView? Read(StoreReader store, string dataset) => store.Read(dataset, "schemaMetadata") is { } aspect ? Read(new AspectSet([aspect])) : null;
+
     /// <summary>Reads the schema of a dataset; null where it has none.</summary>
     public static SchemaView? Read(AspectSet aspects)
     {

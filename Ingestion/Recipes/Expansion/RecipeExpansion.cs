@@ -3,7 +3,9 @@ namespace Discovery.Ingestion.Recipes.Expansion;
 /// <summary>
 /// Expands the variables in the values of a recipe, after it was parsed; keys are left alone and what is expanded stays text.
 /// </summary>
-internal sealed class RecipeExpansion(IVariables variables, ProblemList problems)
+/// <param name="variables">The variables; null where they are not known here: a text that has some is only looked at for its form.</param>
+/// <param name="problems">Takes the faults.</param>
+internal sealed class RecipeExpansion(IVariables? variables, ProblemList problems)
 {
     public RecipeMapping Expand(RecipeMapping mapping) =>
         new(mapping.Position, [.. mapping.Entries.Select(entry => entry with { Value = Expand(entry.Value) })]);
@@ -19,7 +21,7 @@ internal sealed class RecipeExpansion(IVariables variables, ProblemList problems
             case RecipeScalar { Value: string text }:
                 try
                 {
-                    return new RecipeScalar(node.Position, Expand(text, variables));
+                    return new RecipeScalar(node.Position, variables is null ? ExpandUnknown(text) : Expand(text, variables));
                 }
                 catch (VariableException fault)
                 {
@@ -54,6 +56,15 @@ internal sealed class RecipeExpansion(IVariables variables, ProblemList problems
         {
             return text;
         }
+    }
+
+    /// <summary>The text where it has no variable, else what stands for one.</summary>
+    /// <exception cref="VariableException">The text is malformed.</exception>
+    private static object ExpandUnknown(string text)
+    {
+        var unknown = new UnknownVariables();
+        var expanded = Expand(text, unknown);
+        return unknown.WereUsed ? RecipeScalar.Unresolved : expanded;
     }
 
     /// <summary>Whether a line holds <c>${</c>, at least one character and then <c>}</c>.</summary>

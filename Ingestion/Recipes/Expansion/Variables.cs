@@ -34,6 +34,21 @@ internal sealed class Variables(Func<string, string?> environment, SecretMasker 
     public void Set(string name, string value) => _own[name] = value;
 }
 
+/// <summary>Variables of another process: each of them has some value there.</summary>
+internal sealed class UnknownVariables : IVariables
+{
+    /// <summary>Whether a text asked for one.</summary>
+    public bool WereUsed { get; private set; }
+
+    public string? Get(string name)
+    {
+        WereUsed = true;
+        return "value";
+    }
+
+    public void Set(string name, string value) => WereUsed = true;
+}
+
 /// <summary>A variable is not set, or a text with variables is malformed.</summary>
 internal sealed class VariableException(string message, bool isUnset) : Exception(message)
 {

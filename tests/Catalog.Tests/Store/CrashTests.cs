@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +14,7 @@ namespace Discovery.Catalog.Tests.Store;
 /// The catalog is killed while clients write. Each request writes the same number into two aspects of an entity, so that what is left can
 /// be held against the ledger of answers (nothing lost) and against itself (nothing torn).
 /// </summary>
-public sealed class CrashTests
+public sealed partial class CrashTests
 {
     private const int Writers = 4;
     private static readonly string[] Pair = ["datasetProperties", "editableDatasetProperties"];
@@ -45,17 +45,17 @@ public sealed class CrashTests
 
     private async Task WriteUntilKilledAsync(string folder, int answers, int round)
     {
-        var port = FreePort();
         using var catalog = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Discovery.Catalog.dll"), "catalog", "--urls", $"http://127.0.0.1:{port}", "--data", folder])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Discovery.Catalog.dll"), "catalog", "--urls", "http://127.0.0.1:0", "--data", folder])
         {
             RedirectStandardOutput = true,
         })!;
         try
         {
-            // The line that says where it is.
-            Assert.NotNull(await catalog.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
-            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            // The catalog is at http://127.0.0.1:40213. Ctrl-C ends it.
+            var line = await catalog.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.NotNull(line);
+            using var client = new HttpClient { BaseAddress = new Uri(AddressPattern().Match(line).Value) };
             await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(client, catalog, $"crash.{round % 3}_{writer}", answers)));
         }
         finally
@@ -128,10 +128,6 @@ public sealed class CrashTests
         return int.Parse(json.RootElement.GetProperty("description").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"http://[\d.:]*\d")]
+    private static partial Regex AddressPattern();
 }

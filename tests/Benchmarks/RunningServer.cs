@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Discovery.Benchmarks;
 
-/// <summary>A catalog that was started as people start it, on a free port of this machine.</summary>
-internal sealed class RunningCatalog : IAsyncDisposable
+/// <summary>A server of ours that was started as people start it, on a port that the system chose.</summary>
+internal sealed partial class RunningServer : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private RunningCatalog(Process process, Uri address, TimeSpan start)
+    private RunningServer(Process process, Uri address, TimeSpan start)
     {
         _process = process;
         Start = start;
@@ -28,14 +28,18 @@ internal sealed class RunningCatalog : IAsyncDisposable
     /// <summary>Resident memory, in bytes.</summary>
     public long Memory => Status("VmRSS:");
 
-    public static async Task<RunningCatalog> StartAsync(string root, string folder, CancellationToken cancellationToken)
+    /// <param name="root">The checkout.</param>
+    /// <param name="project">Whose program it is.</param>
+    /// <param name="arguments">Its arguments, without its address.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    public static async Task<RunningServer> StartAsync(string root, string project, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var program = Path.Combine(root, "artifacts", "bin", "Catalog", "release", "Discovery.Catalog.dll");
+        var program = Path.Combine(root, "artifacts", "bin", project, "release", $"Discovery.{project}.dll");
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "catalog", "--urls", address.ToString(), "--data", folder]) { RedirectStandardOutput = true })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
+        // The catalog is at http://127.0.0.1:40213. Ctrl-C ends it.
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The server did not start.");
+        var address = new Uri(AddressPattern().Match(line).Value);
         using var probe = new HttpClient();
         while (true)
         {
@@ -45,7 +49,7 @@ internal sealed class RunningCatalog : IAsyncDisposable
                 using var answer = await probe.GetAsync(new Uri(address, "/health"), cancellationToken);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    return new RunningCatalog(process, address, watch.Elapsed);
+                    return new RunningServer(process, address, watch.Elapsed);
                 }
             }
             catch (HttpRequestException) when (!process.HasExited)
@@ -67,12 +71,8 @@ internal sealed class RunningCatalog : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"http://[\d.:]*\d")]
+    private static partial Regex AddressPattern();
 
     // VmHWM:	   81234 kB
     private long Status(string member)

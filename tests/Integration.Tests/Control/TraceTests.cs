@@ -1,0 +1,49 @@
+using Discovery.Ingestion.Control;
+using Discovery.Integration.Tests.Support;
+
+namespace Discovery.Integration.Tests.Control;
+
+[Collection<ServerCollection>]
+public sealed class TraceTests(TestServer server)
+{
+    [Fact]
+    public async Task One_trace_leads_from_the_request_to_each_statement_and_each_batch()
+    {
+        await using var source = await HeldSource.CreateAsync(server, "traced", tables: 3);
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var rig = await ControlRig.StartAsync(collector.Variables);
+        rig.WriteRecipe("shop", source.HostPort, "traced");
+        source.Release();
+        var worker = rig.StartWorker("w1");
+        var run = await rig.QueueAsync("shop");
+        Assert.Equal(RunState.Succeeded, (await rig.EndAsync(run.Id)).State);
+        // What is left is sent at the end.
+        await worker.TerminateAsync();
+        await rig.Api.TerminateAsync();
+        await rig.Catalog.TerminateAsync();
+
+        var request = Assert.Single(collector.Spans, span => span.Service == "discovery-api" && span.Name.StartsWith("POST", StringComparison.Ordinal) && span.Name.EndsWith("/api/v1/runs", StringComparison.Ordinal));
+        var trace = collector.Spans.Where(span => span.Trace == request.Trace).ToList();
+        var ingestion = Assert.Single(trace, span => span.Name == "ingestion run");
+        Assert.Equal("shop", ingestion.Attributes["discovery.recipe"]);
+        var below = Below(trace, ingestion);
+        Assert.Contains(below, span => span.Attributes.GetValueOrDefault("db.operation.name") == "columns");
+        Assert.Contains(below, span => span.Attributes.GetValueOrDefault("db.operation.name") == "tables");
+        // A batch is a request of the worker to the catalog, which tells of it too.
+        Assert.Contains(below, span => span.Service == "discovery-catalog" && span.Name.StartsWith("POST", StringComparison.Ordinal));
+        Assert.All(Below(trace, request), span => Assert.DoesNotContain(TestServer.Password, string.Join(' ', span.Attributes.Values), StringComparison.Ordinal));
+        Assert.Contains(ingestion, Below(trace, request));
+    }
+
+    private static List<Span> Below(List<Span> trace, Span top)
+    {
+        var found = new List<Span>();
+        var ids = new HashSet<string> { top.Id };
+        for (var before = -1; before < found.Count;)
+        {
+            before = found.Count;
+            found.AddRange(trace.Where(span => ids.Contains(span.Parent) && ids.Add(span.Id)));
+        }
+        return found;
+    }
+}
