@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Discovery.Catalog.Endpoints;
 using Discovery.Web.Access;
@@ -18,6 +19,7 @@ public sealed class RoleTests(ClosedCatalogServer server) : IClassFixture<Closed
         "/runs?action=list", "/runs?action=describe",
         "/openapi/v3/entity/scroll", "/openapi/v3/entity/{type}/scroll", "/openapi/v3/entity/{type}/batchGet", "/openapi/v3/entity/generic/batchGet", "/openapi/v2/entity/batch/{type}",
         "/openapi/v3/relationship/scroll", "/openapi/v3/lineage/scroll", "/openapi/v1/trace/write/{id}",
+        "/api/graphql",
     ];
 
     public static TheoryData<string, string> Endpoints =>
@@ -35,6 +37,22 @@ public sealed class RoleTests(ClosedCatalogServer server) : IClassFixture<Closed
         Assert.Equal(isRead, await SendAsync(method, path, AccessRole.Viewer) != HttpStatusCode.Forbidden);
         Assert.NotEqual(HttpStatusCode.Forbidden, await SendAsync(method, path, AccessRole.Operator));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(method, path, AccessRole.Worker));
+    }
+
+    [Theory]
+    [InlineData(AccessRole.Viewer, "{ me { corpUser { urn } } }", true)]
+    [InlineData(AccessRole.Viewer, """mutation { createTag(input: { name: "x" }) }""", false)]
+    [InlineData(AccessRole.Viewer, """query a { me { corpUser { urn } } } mutation b { createTag(input: { name: "x" }) }""", false)]
+    [InlineData(AccessRole.Operator, """mutation { createTag(input: { name: "x" }) }""", true)]
+    public async Task A_viewer_asks_GraphQL_for_everything_and_changes_nothing(AccessRole role, string query, bool isAnswered)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url + "/api/graphql") { Content = JsonContent.Create(new { query, operationName = query.StartsWith("query", StringComparison.Ordinal) ? "b" : null }) };
+        request.Headers.Authorization = new("Bearer", server.TokenOf(role));
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(isAnswered, text.Contains("\"data\"", StringComparison.Ordinal));
+        Assert.Equal(!isAnswered, text.Contains("needs the role operator", StringComparison.Ordinal));
     }
 
     private async Task<HttpStatusCode> SendAsync(string method, string path, AccessRole? role)
