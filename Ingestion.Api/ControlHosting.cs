@@ -1,20 +1,44 @@
+using Discovery.Ingestion.Api.Endpoints;
+using Discovery.Ingestion.Api.Recipes;
+using Discovery.Ingestion.Api.Runs;
+using Discovery.Ingestion.Api.Schedules;
+using Discovery.Ingestion.Api.Store;
+using Discovery.Ingestion.Control;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Discovery.Ingestion.Api;
 
 /// <summary>Puts the control plane into a host.</summary>
 public static class ControlHosting
 {
-    /// <summary>Adds the store, the recipes, the schedules and the runs.</summary>
+    /// <summary>Adds the store, the recipes, the schedules and the runs. The host does not start where the store cannot be opened (<see cref="ControlException"/>).</summary>
     public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlSettings settings)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
+        services.AddSingleton(_ => ControlStore.Open(settings.DataFolder));
+        services.AddSingleton<RecipeBook>();
+        services.AddSingleton<RecipeViews>();
+        services.AddSingleton<ActiveRuns>();
+        services.AddSingleton<Workers>();
+        services.AddSingleton<RunFeed>();
+        services.AddSingleton<RunRequests>();
+        services.AddSingleton<RunClaims>();
+        services.AddSingleton<HeldRuns>();
+        services.AddSingleton<LostRuns>();
+        services.AddSingleton<RunStream>();
+        services.AddSingleton<ScheduleFiring>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<RecipeWatch>();
+        services.AddHostedService<ControlClock>();
+        services.AddHealthChecks().AddCheck<ControlHealth>("control");
+        services.ConfigureHttpJsonOptions(options => ControlJson.Configure(options.SerializerOptions));
+        OpenApiDocument.AddServices(services);
         return services;
     }
 
     /// <summary>Maps <c>/api/v1</c> and the pages under <c>/ingestion</c>.</summary>
-    public static void MapControlPlane(this IEndpointRouteBuilder routes)
-    {
-    }
+    public static void MapControlPlane(this IEndpointRouteBuilder routes) => ApiRoutes.Map(routes);
 }

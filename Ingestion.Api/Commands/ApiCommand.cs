@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Discovery.Web.Access;
+using Discovery.Web.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace Discovery.Ingestion.Api.Commands;
+
+/// <summary><c>./discovery api</c></summary>
+internal static class ApiCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the store; made where it is missing.", HelpName = "DIR", Required = true };
+        var recipes = new Option<DirectoryInfo>("--recipes") { Description = "The folder that recipes are read from.", HelpName = "DIR", Required = true };
+        var lease = DurationOption("--lease", "How long a worker has a run after it was heard of last.", "60s");
+        var deadline = DurationOption("--deadline", "How long a run may take before it is cancelled.", "12h");
+        var keepRuns = DurationOption("--keep-runs", "How long runs are kept that have ended; the newest 20 of a recipe and its last complete one are always kept.", "90d");
+        var keepLogs = DurationOption("--keep-logs", "How long their logs are kept.", "14d");
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; several with ; between them. Everything but loopback turns tokens on.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => "http://127.0.0.1:8090",
+        };
+        var auth = new Option<string?>("--auth") { Description = "Whether a token is asked for. Without it: on, unless only this machine can reach the server." };
+        auth.AcceptOnlyFromAmong("on", "off");
+        var hosts = new Option<string[]>("--allow-host") { Description = "A name that clients call the server by, as behind a proxy; may be given several times.", HelpName = "NAME" };
+        var issuer = new Option<string?>("--oidc-issuer") { Description = "Take tokens of this OpenID Connect issuer, instead of own ones.", HelpName = "URL" };
+        var audience = new Option<string?>("--oidc-audience") { Description = "The audience that these tokens must be for.", HelpName = "NAME" };
+
+        var command = new Command("api", "Runs the control plane: it queues the runs of recipes by hand and by schedule, gives them to workers, and keeps what became of them.")
+        {
+            data, recipes, lease, deadline, keepRuns, keepLogs, urls, auth, hosts, issuer, audience,
+        };
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            new AccessSettings
+            {
+                Urls = arguments.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                KeyFolder = arguments.GetRequiredValue(data).FullName,
+                AllowedHosts = arguments.GetValue(hosts) ?? [],
+                Tokens = arguments.GetValue(auth) switch { "on" => true, "off" => false, _ => null },
+                OidcIssuer = arguments.GetValue(issuer),
+                OidcAudience = arguments.GetValue(audience),
+            },
+            new ControlSettings
+            {
+                DataFolder = arguments.GetRequiredValue(data).FullName,
+                RecipeFolder = arguments.GetRequiredValue(recipes).FullName,
+                Lease = arguments.GetValue(lease),
+                Deadline = arguments.GetValue(deadline),
+                KeepRuns = arguments.GetValue(keepRuns),
+                KeepLogs = arguments.GetValue(keepLogs),
+            },
+            arguments.InvocationConfiguration.Output,
+            arguments.InvocationConfiguration.Error,
+            cancellationToken));
+        return command;
+    }
+
+    private static Option<TimeSpan> DurationOption(string name, string description, string usual) => new(name)
+    {
+        Description = $"{description} Such as 60s, 30m, 12h, 90d; {usual} where it is not given.",
+        HelpName = "DURATION",
+        DefaultValueFactory = _ => Duration.Parse(usual)!.Value,
+        CustomParser = result =>
+        {
+            if (Duration.Parse(result.Tokens[0].Value) is { } duration)
+            {
+                return duration;
+            }
+            result.AddError($"{name} {result.Tokens[0].Value} is not a duration. It looks like 60s, 30m, 12h or 90d.");
+            return default;
+        },
+    };
+
+    private static async Task<int> RunAsync(AccessSettings access, ControlSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var builder = ServerHost.CreateBuilder("discovery-api", access);
+            builder.Services.AddControlPlane(settings);
+            await using var app = builder.Build();
+            app.UseServerDefaults();
+            app.MapControlPlane();
+            var addresses = await app.ListenAsync(cancellationToken);
+            await output.WriteLineAsync($"The control plane is at {string.Join(" and ", addresses)}{(app.AsksForTokens() ? ", for those with a token" : "")}. Ctrl-C ends it.");
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception e) when (e is AccessSettingsException or ControlException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Discovery.Ingestion.Api;
+
+/// <summary>Durations as people write them: <c>90d</c>, <c>12h</c>, <c>30m</c>, <c>60s</c>.</summary>
+internal static class Duration
+{
+    private static readonly (char Unit, TimeSpan Length)[] Units =
+        [('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1))];
+
+    /// <summary>Null where it is none, or not above zero, or longer than a hundred years.</summary>
+    public static TimeSpan? Parse(string text)
+    {
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        {
+            return null;
+        }
+        var length = Units.FirstOrDefault(unit => unit.Unit == text[^1]).Length;
+        return length > TimeSpan.Zero && length.TotalDays * count <= 36_500 ? length * count : null;
+    }
+
+    /// <summary>In the largest unit that tells it whole, for messages: <c>12 h</c>.</summary>
+    public static string Write(TimeSpan duration)
+    {
+        var (unit, length) = Units.FirstOrDefault(unit => duration.Ticks % unit.Length.Ticks == 0, Units[^1]);
+        return string.Create(CultureInfo.InvariantCulture, $"{duration / length:0.###} {(unit == 'm' ? "min" : unit)}");
+    }
+}

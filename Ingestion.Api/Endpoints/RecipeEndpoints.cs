@@ -1,0 +1,24 @@
+using Discovery.Ingestion.Api.Recipes;
+using Discovery.Ingestion.Control;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Discovery.Ingestion.Api.Endpoints;
+
+/// <summary><c>/api/v1/recipes</c></summary>
+internal static class RecipeEndpoints
+{
+    public static void Map(IEndpointRouteBuilder recipes)
+    {
+        recipes.MapGet("/", List).WithName("listRecipes").WithSummary("All recipes of the folder, by their names").ProducesProblem(StatusCodes.Status400BadRequest);
+        recipes.MapGet("/{name}", Show).WithName("showRecipe").WithSummary("A recipe").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Ok<Page<RecipeView>> List(RecipeViews views, string? limit = null, string? cursor = null) =>
+        TypedResults.Ok(views.List(Query.Limit(limit), cursor));
+
+    private static Ok<RecipeView> Show(RecipeViews views, string name) =>
+        TypedResults.Ok(views.Find(name) ?? throw new Refusal(404, $"There is no recipe {name}. GET {ApiRoutes.Prefix}/recipes lists them."));
+}

@@ -1,0 +1,49 @@
+using Discovery.Ingestion.Api.Runs;
+using Discovery.Ingestion.Control;
+using Discovery.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Discovery.Ingestion.Api.Endpoints;
+
+/// <summary><c>/api/v1/worker</c>, which workers alone may use, and <c>/api/v1/workers</c>, which tells of them.</summary>
+internal static class WorkerEndpoints
+{
+    // A report, which may be 8 MB long, with the last lines.
+    private const long MostBytesOfFinish = 16L << 20;
+
+    public static void Map(IEndpointRouteBuilder worker)
+    {
+        worker.MapPost("/claims", ClaimAsync).WithName("claimRun").WithSummary("Takes a waiting run, and waits up to 20 seconds for one").ProducesProblem(StatusCodes.Status400BadRequest);
+        worker.MapPost("/runs/{id}/beat", BeatAsync).WithName("beat").WithSummary("Renews the lease of a run, and tells how far it is")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        worker.MapPost("/runs/{id}/finish", FinishAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfFinish)).WithName("finishRun").WithSummary("Ends a run with its report")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        worker.MapPost("/runs/{id}/release", ReleaseAsync).WithName("releaseRun").WithSummary("Gives a run back to the queue")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    public static void MapList(IEndpointRouteBuilder api) =>
+        api.MapGet("/workers", (Workers workers) => TypedResults.Ok(new Page<WorkerView>(workers.List(), Next: null))).Require(AccessRole.Viewer)
+            .WithTags("Workers").WithName("listWorkers").WithSummary("Workers that were heard of within the last hour");
+
+    private static async Task<Results<Ok<ClaimedRun>, NoContent>> ClaimAsync(RunClaims claims, Body<ClaimRequest> body, CancellationToken cancellationToken) =>
+        await claims.ClaimAsync(body.Value, cancellationToken) is { } run ? TypedResults.Ok(run) : TypedResults.NoContent();
+
+    private static async Task<Ok<BeatAnswer>> BeatAsync(HeldRuns runs, string id, Body<BeatRequest> body) => TypedResults.Ok(await runs.BeatAsync(id, body.Value));
+
+    private static async Task<NoContent> FinishAsync(HeldRuns runs, string id, Body<FinishRequest> body)
+    {
+        await runs.FinishAsync(id, body.Value);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ReleaseAsync(HeldRuns runs, string id, Body<ReleaseRequest> body)
+    {
+        await runs.ReleaseAsync(id, body.Value);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,127 @@
+using Discovery.Ingestion.Api.Store;
+using Discovery.Ingestion.Control;
+
+namespace Discovery.Ingestion.Api.Runs;
+
+/// <summary>What workers tell of the runs that they have.</summary>
+internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers workers, RunFeed feed, TimeProvider time)
+{
+    private const int MostLines = 500;
+    private const int LargestReport = 8 << 20;
+    private const int LongestReason = 4000;
+
+    /// <summary>Renews the lease, and takes progress and lines of log.</summary>
+    /// <returns>What the worker is to know.</returns>
+    /// <exception cref="Refusal">It has the run no more, or the beat makes no sense.</exception>
+    /// <exception cref="StoreUnavailableException">The lines were not stored; the lease was renewed all the same, for the worker was heard of.</exception>
+    public async Task<BeatAnswer> BeatAsync(string id, BeatRequest beat)
+    {
+        CheckLog(beat.Log);
+        var run = active.Held(id, beat.Lease);
+        if (!run.Renew(beat.Progress))
+        {
+            throw ActiveRuns.NotHeld(id);
+        }
+        workers.Heard(run.Worker);
+        if (beat.Log.Count > 0 || run.TakeSave())
+        {
+            await store.WriteAsync(connection =>
+            {
+                var stored = Running(connection, id, beat.Lease);
+                new LogTable(connection).Append(id, stored.LastLine, beat.Log);
+                SaveProgress(connection, id, run.Progress);
+                return stored;
+            });
+        }
+        feed.Changed(id);
+        return new BeatAnswer(run.CancelReason);
+    }
+
+    /// <summary>Ends a run. The same request again does nothing.</summary>
+    /// <exception cref="Refusal">The worker has the run no more, or the request makes no sense.</exception>
+    public Task FinishAsync(string id, FinishRequest finish)
+    {
+        CheckLog(finish.Log);
+        if (finish.State is RunState.Queued or RunState.Running)
+        {
+            throw new Refusal(400, "state must be succeeded, failed or cancelled.");
+        }
+        var report = finish.Report?.GetRawText();
+        var isTooLarge = report?.Length > LargestReport;
+        var reason = isTooLarge ? $"{finish.Reason} The report was larger than 8 MB and was left out.".Trim() : finish.Reason;
+        return store.WriteAsync(connection =>
+        {
+            var runs = new RunTable(connection);
+            if (runs.Find(id) is { HasEnded: true } ended && ended.Lease == finish.Lease)
+            {
+                return ended;
+            }
+            var run = Running(connection, id, finish.Lease);
+            new LogTable(connection).Append(id, run.LastLine, finish.Log);
+            SaveProgress(connection, id, finish.Progress);
+            if (report is not null && !isTooLarge)
+            {
+                runs.SaveReport(id, report);
+            }
+            runs.End(id, finish.State, Cut(reason ?? (finish.State == RunState.Cancelled ? run.CancelReason : null)), finish.Lease, time.GetUtcNow());
+            return run;
+        }, _ => Free(id));
+    }
+
+    /// <summary>Lets a run wait for another worker; one that is to end anyway ends.</summary>
+    /// <exception cref="Refusal">The worker has the run no more, or the request makes no sense.</exception>
+    public Task ReleaseAsync(string id, ReleaseRequest release)
+    {
+        CheckLog(release.Log);
+        return store.WriteAsync(connection =>
+        {
+            var runs = new RunTable(connection);
+            var run = Running(connection, id, release.Lease);
+            new LogTable(connection).Append(id, run.LastLine, release.Log);
+            if (run.CancelReason is not null)
+            {
+                runs.End(id, RunState.Cancelled, run.CancelReason, lease: null, time.GetUtcNow());
+            }
+            else
+            {
+                runs.Requeue(id, Cut(release.Reason)!);
+            }
+            return run;
+        }, _ => Free(id));
+    }
+
+    private void Free(string id)
+    {
+        active.Remove(id);
+        feed.Changed(id);
+        feed.QueueChanged();
+    }
+
+    private static RunRow Running(StoreConnection connection, string id, string lease) =>
+        new RunTable(connection).Find(id) is { State: RunState.Running } run && run.Lease == lease ? run : throw ActiveRuns.NotHeld(id);
+
+    private static void SaveProgress(StoreConnection connection, string id, RunProgress? progress)
+    {
+        if (progress is not null)
+        {
+            new RunTable(connection).SaveProgress(id, progress);
+        }
+    }
+
+    private static void CheckLog(IReadOnlyList<LogLine> lines)
+    {
+        if (lines.Count > MostLines)
+        {
+            throw new Refusal(400, $"log has {lines.Count} lines; send at most {MostLines} at once.");
+        }
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Number <= (i == 0 ? 0 : lines[i - 1].Number))
+            {
+                throw new Refusal(400, "log must have its lines in the order of their numbers, which begin with 1.");
+            }
+        }
+    }
+
+    private static string? Cut(string? reason) => reason is { Length: > LongestReason } ? $"{reason.AsSpan(0, LongestReason - 1)}…" : reason;
+}

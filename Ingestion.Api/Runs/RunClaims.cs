@@ -1,0 +1,101 @@
+using Discovery.Ingestion.Api.Store;
+using Discovery.Ingestion.Control;
+using Microsoft.Extensions.Hosting;
+
+namespace Discovery.Ingestion.Api.Runs;
+
+/// <summary>Gives waiting runs to workers.</summary>
+internal sealed class RunClaims(ControlStore store, ActiveRuns active, Workers workers, RunFeed feed, ControlSettings settings, IHostApplicationLifetime host, TimeProvider time)
+{
+    private const double BeatSeconds = 0.5;
+    private const int MostLabels = 50;
+    private const int LongestName = 100;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>Gives a run to a worker, and waits for one where none is there.</summary>
+    /// <returns>The run; null where none came in time.</returns>
+    /// <exception cref="Refusal">The claim makes no sense.</exception>
+    public async Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken cancellationToken)
+    {
+        Check(claim);
+        using var watch = feed.WatchQueue();
+        using var timeout = new CancellationTokenSource(LongestWait, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, host.ApplicationStopping, cancellationToken);
+        while (true)
+        {
+            workers.Seen(claim.Worker, claim.Labels);
+            if (await TryClaimAsync(claim) is { } run)
+            {
+                return run;
+            }
+            try
+            {
+                await watch.WaitAsync(end.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Gives a run to a worker, where one is there. The same claim again gives the same run.</summary>
+    public async Task<ClaimedRun?> TryClaimAsync(ClaimRequest claim) => await store.WriteAsync(connection =>
+    {
+        var runs = new RunTable(connection);
+        var run = runs.RunningWith(claim.Lease);
+        var isNew = run is null;
+        if (run is null)
+        {
+            if (runs.NextFor(claim.Labels) is not { } next)
+            {
+                return null;
+            }
+            runs.Start(next.Id, claim.Worker, claim.Lease, time.GetUtcNow());
+            run = runs.Find(next.Id)!;
+        }
+        return new Claimed(run, isNew, ToClaim(run, new RecipeTable(connection).Version(run.Version)));
+    }, claimed =>
+    {
+        if (claimed is { IsNew: true })
+        {
+            active.Add(claimed.Row);
+            feed.Changed(claimed.Row.Id);
+        }
+    }) is { } given ? given.Run : null;
+
+    private ClaimedRun ToClaim(RunRow run, StoredRecipe recipe) => new()
+    {
+        RunId = run.Id,
+        Recipe = run.Recipe,
+        Text = recipe.Content,
+        FileName = recipe.FileName,
+        Kind = run.Kind,
+        PreviewRecords = run.PreviewRecords,
+        NextLogLine = run.LastLine + 1,
+        Traceparent = run.Traceparent,
+        LeaseSeconds = settings.Lease.TotalSeconds,
+        BeatSeconds = BeatSeconds,
+    };
+
+    private static void Check(ClaimRequest claim)
+    {
+        if (claim.Lease.Length is < 16 or > 64 || !claim.Lease.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new Refusal(400, "lease must have 16 to 64 letters and digits.");
+        }
+        if (!IsName(claim.Worker))
+        {
+            throw new Refusal(400, $"worker must be a name of 1 to {LongestName} characters.");
+        }
+        if (claim.Labels.Count > MostLabels || !claim.Labels.All(IsName))
+        {
+            throw new Refusal(400, $"labels must be at most {MostLabels} names of 1 to {LongestName} characters.");
+        }
+    }
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && !name.Any(char.IsControl);
+
+    private sealed record Claimed(RunRow Row, bool IsNew, ClaimedRun Run);
+}
