@@ -1,4 +1,5 @@
 using Discovery.Ingestion.Api.Endpoints;
+using Discovery.Ingestion.Api.Pages;
 using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Schedules;
@@ -40,5 +41,9 @@ public static class ControlHosting
     }
 
     /// <summary>Maps <c>/api/v1</c> and the pages under <c>/ingestion</c>.</summary>
-    public static void MapControlPlane(this IEndpointRouteBuilder routes) => ApiRoutes.Map(routes);
+    public static void MapControlPlane(this IEndpointRouteBuilder routes)
+    {
+        ApiRoutes.Map(routes);
+        PageEndpoints.Map(routes);
+    }
 }
