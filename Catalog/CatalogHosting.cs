@@ -3,6 +3,7 @@ using Discovery.Catalog.Pages;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
 using Discovery.Web.Faults;
+using Discovery.Web.Shell;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,8 @@ public static class CatalogHosting
         services.AddHostedService<CatalogStart>();
         // Of /api GraphQL alone is GMS's.
         services.AddSingleton(new GmsPaths(["/api/graphql", .. RestLiEndpoints.All.Concat(OpenApiEndpoints.All).Select(endpoint => "/" + endpoint.Route.Split('/')[1]).Distinct()]));
+        services.AddSingleton(new NavigationLink("Browse", "/browse", 10)).AddSingleton(new NavigationLink("Changes", "/changes", 20));
+        services.AddSingleton(new SearchBox("/search", "Search the catalog", "Search tables, columns, descriptions"));
         PageEndpoints.AddServices(services);
         return services;
     }

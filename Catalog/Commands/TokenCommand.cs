@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Discovery.Web.Access;
 
 namespace Discovery.Catalog.Commands;
@@ -18,25 +17,20 @@ internal static class TokenCommand
                 result.AddError("--subject is empty.");
             }
         });
-        var expires = new Option<string>("--expires") { Description = "How long it is good for, such as 12h or 30d; at most 366d.", HelpName = "TIME", DefaultValueFactory = _ => "30d" };
-        expires.Validators.Add(result =>
+        var role = RoleOption.Create(AccessRole.Operator);
+        var expires = TokenLifetime.Option(fallback: "30d");
+        var command = new Command("token", "Prints a token for the server of a folder, which takes it unless it has an OpenID Connect issuer. Removing token.key from the folder ends all of them.")
         {
-            if (ParseLifetime(result.GetValueOrDefault<string>()) is null)
-            {
-                result.AddError($"'{result.GetValueOrDefault<string>()}' is not a time that a token can be good for. Write it as 30d, 12h or 90m; at most 366d.");
-            }
-        });
-        var command = new Command("token", "Prints a token for the catalog of a folder. Whoever has it may read and write there; removing token.key from the folder ends all of them.")
-        {
-            data, subject, expires,
+            data, subject, role, expires,
         };
         command.SetAction(arguments =>
         {
             var configuration = arguments.InvocationConfiguration;
             try
             {
+                var lifetime = TokenLifetime.Parse(arguments.GetRequiredValue(expires)!)!.Value;
                 configuration.Output.WriteLine(OwnTokens.Create(
-                    arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(subject), ParseLifetime(arguments.GetRequiredValue(expires))!.Value, TimeProvider.System));
+                    arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(subject), lifetime, TimeProvider.System, RoleOption.Read(arguments, role)));
                 return 0;
             }
             catch (Exception e) when (e is AccessSettingsException or IOException or UnauthorizedAccessException)
@@ -46,22 +40,5 @@ internal static class TokenCommand
             }
         });
         return command;
-    }
-
-    // 30d, 12h, 90m
-    private static TimeSpan? ParseLifetime(string? text)
-    {
-        if (text is not { Length: > 1 } || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > 1_000_000)
-        {
-            return null;
-        }
-        var lifetime = text[^1] switch
-        {
-            'd' => TimeSpan.FromDays(count),
-            'h' => TimeSpan.FromHours(count),
-            'm' => TimeSpan.FromMinutes(count),
-            _ => TimeSpan.Zero,
-        };
-        return lifetime > TimeSpan.Zero && lifetime <= OwnTokens.MaxLifetime ? lifetime : null;
     }
 }

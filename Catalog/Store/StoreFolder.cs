@@ -1,4 +1,5 @@
 using System.Globalization;
+using Discovery.Web.Hosting;
 
 namespace Discovery.Catalog.Store;
 
@@ -22,15 +23,7 @@ internal sealed class StoreFolder : IDisposable
     /// <exception cref="CatalogException">Another process has it.</exception>
     public static StoreFolder Open(string path)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            // What is in it is for those who are let into the catalog.
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        PrivateFolder.Create(path);
         var lockFile = Path.Combine(path, "catalog.lock");
         FileStream stream;
         try

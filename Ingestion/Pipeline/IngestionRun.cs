@@ -26,6 +26,7 @@ public static class IngestionRun
             Flags = recipe.Flags,
             Time = time,
             Secrets = secrets,
+            Confinement = options.Confinement,
             Loggers = loggers,
         };
         var report = new RunReport(context.RunId, recipe.PipelineName, recipe.Source.Name, recipe.Sink.Name, context.SourceReport, context.SinkReport)

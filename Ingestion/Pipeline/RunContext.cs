@@ -28,6 +28,9 @@ public sealed class RunContext
     /// <summary>Knows every secret of the run; whatever leaves the process as text goes through it.</summary>
     public SecretMasker Secrets { get; init; } = new();
 
+    /// <summary>What the run may not reach; null where it may reach all that its process does.</summary>
+    public Confinement? Confinement { get; init; }
+
     /// <summary>Makes loggers. What is written through them is masked.</summary>
     public required ILoggerFactory Loggers { get; init; }
 }

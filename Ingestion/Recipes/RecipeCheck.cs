@@ -4,13 +4,13 @@ using Discovery.Ingestion.Recipes.Binding;
 namespace Discovery.Ingestion.Recipes;
 
 /// <summary>Checks a recipe whose variables are expanded, from its top-level keys down to the settings of source and sink.</summary>
-internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyList<SinkType> sinks, ProblemList problems, SecretMasker secrets)
+internal sealed class RecipeCheck(IReadOnlyList<SourceType> sources, IReadOnlyList<SinkType> sinks, ProblemList problems, SecretMasker secrets, Confinement? confinement)
 {
     // A variable may name the type; where it is not resolved, nothing is known of the config.
     private static readonly SourceType UnresolvedSource = new("(variable)", typeof(object), (_, _) => throw new InvalidOperationException("The variables of this recipe are not resolved."));
     private static readonly SinkType UnresolvedSink = new("(variable)", typeof(object), (_, _) => throw new InvalidOperationException("The variables of this recipe are not resolved."));
 
-    private readonly ConfigBinder _binder = new(problems, secrets);
+    private readonly ConfigBinder _binder = new(problems, secrets, confinement);
 
     /// <summary>Makes the recipe; null when it lacks its source or sink, with the reason in the list of problems.</summary>
     public Recipe? Check(RecipeMapping document, string redactedJson)

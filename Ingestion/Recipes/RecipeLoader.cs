@@ -78,10 +78,11 @@ public sealed class RecipeLoader
         {
             return new LoadedRecipe(null, problems.ToList(name, Secrets), []);
         }
+        Func<string, string?> shown = Confinement is null ? environment : name => Confinement.Shows(name) ? environment(name) : null;
         var files = new TemporaryFiles(problems, areWritten: !VariablesElsewhere);
-        var expansion = new RecipeExpansion(VariablesElsewhere ? null : new Variables(environment, Secrets), problems);
+        var expansion = new RecipeExpansion(VariablesElsewhere ? null : new Variables(shown, Secrets), problems);
         var expanded = files.Write(expansion.Expand(document));
-        var recipe = new RecipeCheck(Sources, Sinks, problems, Secrets).Check(expanded, RedactedRecipe.Write(document));
+        var recipe = new RecipeCheck(Sources, Sinks, problems, Secrets, Confinement is null ? null : Confinement with { OwnFiles = files.Paths }).Check(expanded, RedactedRecipe.Write(document));
         return new LoadedRecipe(problems.ErrorCount == 0 ? recipe : null, problems.ToList(name, Secrets), files.Paths);
     }
 }

@@ -87,7 +87,7 @@ internal sealed record ReporterSettings
 /// <summary>The config of a reporter of type <c>file</c>.</summary>
 internal sealed record FileReporterSettings : IValidatedConfig
 {
-    [Setting("filename", "File to write the report to.")]
+    [Setting("filename", "File to write the report to.", IsPath = true)]
     public required string FileName { get; init; }
 
     [Setting("format", "Only json.")]
@@ -123,7 +123,7 @@ internal sealed record FailureLogSettings : IValidatedConfig
 /// <summary>Where the failure log goes.</summary>
 internal sealed record FailureLogFileSettings
 {
-    [Setting("filename", "File to write refused records to.")]
+    [Setting("filename", "File to write refused records to.", IsPath = true)]
     public required string FileName { get; init; }
 
     [Setting("legacy_nested_json_string", "Old layout of aspects.", WithoutEffect = "the failure log has the new layout")]
@@ -152,13 +152,13 @@ internal sealed record DataHubApiSettings
     [Setting("extra_headers", "HTTP headers to send.")]
     public IReadOnlyDictionary<string, Secret>? ExtraHeaders { get; init; }
 
-    [Setting("ca_certificate_path", "Certificate authority to trust.")]
+    [Setting("ca_certificate_path", "Certificate authority to trust.", IsPath = true)]
     public string? CaCertificatePath { get; init; }
 
-    [Setting("client_certificate_path", "Certificate to show.")]
+    [Setting("client_certificate_path", "Certificate to show.", IsPath = true)]
     public string? ClientCertificatePath { get; init; }
 
-    [Setting("client_key_path", "Key of that certificate.")]
+    [Setting("client_key_path", "Key of that certificate.", IsPath = true)]
     public string? ClientKeyPath { get; init; }
 
     [Setting("disable_ssl_verification", "Do not check the certificate.")]

@@ -25,6 +25,9 @@ public sealed class SettingAttribute(string name, string documentation) : Attrib
     /// <summary>Largest value of a number, inclusive; only where set.</summary>
     public double Maximum { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether the text names a file or folder of this machine, which a <see cref="Pipeline.Confinement"/> keeps below its root.</summary>
+    public bool IsPath { get; init; }
+
     /// <summary>
     /// Why a recipe that sets this gets one warning and nothing else: the setting is DataHub's, is accepted, and has no
     /// effect here. Null for a setting that works.

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Discovery.Web.Access;
 
@@ -14,11 +15,15 @@ public static class AccessEndpoint
     /// Where no tokens are asked for, everybody may do everything.
     /// </summary>
     public static TBuilder Require<TBuilder>(this TBuilder endpoint, AccessRole role)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresRole(_ => role));
+
+    /// <summary>Lets in only those with the role that a request needs, where an address is for reading and for writing by the same method.</summary>
+    public static TBuilder Require<TBuilder>(this TBuilder endpoint, Func<HttpRequest, AccessRole> role)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresRole(role));
 
     internal sealed class AcceptsForms;
 
-    internal sealed record RequiresRole(AccessRole Role);
+    internal sealed record RequiresRole(Func<HttpRequest, AccessRole> RoleFor);
 }
 
 /// <summary>What somebody who was let in may do.</summary>

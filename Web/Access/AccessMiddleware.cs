@@ -1,3 +1,5 @@
+using Discovery.Web.Access.Login;
+using Discovery.Web.Access.Oidc;
 using Discovery.Web.Faults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -5,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Discovery.Web.Access;
 
-/// <summary>The one access rule: host, origin and content of every request, and its token where one is asked for.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, ILogger<AccessMiddleware> logger, TokenValidator? tokens = null)
+/// <summary>The one access rule: host, origin and content of every request, and, where tokens are asked for, who sent it and whether they may.</summary>
+internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, ILogger<AccessMiddleware> logger, Authentication? authentication = null, LoginEndpoints? login = null)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -22,25 +24,32 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
         }
         catch (IssuerUnavailableException)
         {
-            await Fault.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Tokens cannot be checked now: their issuer does not answer. Try again later.");
+            await Fault.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Nobody can be let in now: the issuer of tokens and log-ins does not answer. Try again later.");
         }
     }
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (tokens is null || IsOpen(context))
+        if (authentication is null || IsOpen(context))
         {
             await next(context);
             return;
         }
-        if (await AuthenticateAsync(context, tokens) is { } unauthenticated)
+        var found = await authentication.FindAsync(context.Request, context.RequestAborted);
+        if (found.Caller is not { } caller)
         {
-            await Unauthorized.WriteAsync(context, unauthenticated);
+            await Unauthorized.WriteAsync(context, login!, found.Problem);
             return;
         }
-        if (context.User.Identity?.AuthenticationType == LoginCookie.Scheme && WriteRule.IsWrite(context.Request) && WriteRule.Check(context.Request, fromBrowser: true) is { } foreign)
+        context.User = caller.ToUser(found.Scheme);
+        if (found.Scheme == BrowserCookie.Scheme && WriteRule.IsWrite(context.Request) && WriteRule.Check(context.Request, fromBrowser: true) is { } foreign)
         {
             await Fault.WriteAsync(context, foreign.Status, foreign.Message);
+            return;
+        }
+        if (RoleRule.Check(context, caller) is { } forbidden)
+        {
+            await Fault.WriteAsync(context, StatusCodes.Status403Forbidden, forbidden);
             return;
         }
         await next(context);
@@ -70,37 +79,4 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
     private static bool IsJson(HttpRequest request) => WriteRule.CheckContent(request, takesForms: false) is null;
 
     private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-
-    /// <returns>Why the request is not let in; null where it is, with its user set.</returns>
-    private static async Task<string?> AuthenticateAsync(HttpContext context, TokenValidator tokens)
-    {
-        var header = context.Request.Headers.Authorization;
-        string token;
-        string scheme;
-        if (header.Count > 0)
-        {
-            const string bearer = "Bearer ";
-            if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
-            {
-                return "The header Authorization must be: Bearer TOKEN";
-            }
-            (token, scheme) = (value[bearer.Length..].Trim(), "Bearer");
-        }
-        else if (context.Request.Cookies.TryGetValue(LoginCookie.Name(context.Request), out var cookie))
-        {
-            (token, scheme) = (cookie, LoginCookie.Scheme);
-        }
-        else
-        {
-            return "A token is needed: send it as Authorization: Bearer TOKEN";
-        }
-
-        var verdict = await tokens.ValidateAsync(token, scheme, context.RequestAborted);
-        if (verdict.User is null)
-        {
-            return verdict.HasExpired ? "The token has expired; get a new one." : "The token is not valid here.";
-        }
-        context.User = verdict.User;
-        return null;
-    }
 }

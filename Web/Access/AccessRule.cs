@@ -1,4 +1,5 @@
 using System.Net;
+using Discovery.Web.Access.Oidc;
 using Microsoft.AspNetCore.Http;
 
 namespace Discovery.Web.Access;
@@ -22,12 +23,12 @@ internal sealed class AccessRule
             throw new AccessSettingsException(
                 $"{exposed.Url} can be reached from other machines, and --auth off would let all of them read and write. Leave --auth out, or listen on http://127.0.0.1:{exposed.Port}.");
         }
-        if (settings.Tokens == false && settings.OidcIssuer is not null)
+        if (settings.Tokens == false && (settings.OidcIssuer ?? settings.TokenFile) is not null)
         {
-            throw new AccessSettingsException("--auth off and --oidc-issuer contradict each other; leave one of them out.");
+            throw new AccessSettingsException($"--auth off and {(settings.OidcIssuer is null ? "--tokens" : "--oidc-issuer")} contradict each other; leave one of them out.");
         }
         // A name that is not this machine's own means a proxy in front: others come through it.
-        TokensRequired = settings.Tokens ?? (exposed is not null || settings.AllowedHosts.Count > 0 || settings.OidcIssuer is not null);
+        TokensRequired = settings.Tokens ?? (exposed is not null || settings.AllowedHosts.Count > 0 || settings.OidcIssuer is not null || settings.TokenFile is not null);
         Oidc = OidcSettings.Check(settings);
         _hosts.UnionWith(addresses.Select(address => address.Host));
         _hosts.UnionWith(settings.AllowedHosts.Select(HostName));
@@ -38,6 +39,12 @@ internal sealed class AccessRule
 
     /// <summary>Whose tokens are taken; null for own ones.</summary>
     public OidcSettings? Oidc { get; }
+
+    /// <summary>
+    /// How long a session may last. What an issuer says of groups is as old as the session, so one that it began is short; people
+    /// who are logged in there need not type anything to begin the next.
+    /// </summary>
+    public TimeSpan SessionLife => Oidc is null ? TimeSpan.FromHours(12) : TimeSpan.FromHours(1);
 
     /// <summary>
     /// Whether a request was sent to a name of this server. A page of another site can make a name of its own lead here (DNS rebinding), but

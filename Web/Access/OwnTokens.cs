@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -10,6 +11,8 @@ public static class OwnTokens
     internal const string Audience = "discovery";
     internal const string Algorithm = SecurityAlgorithms.HmacSha256;
 
+    private const string RoleClaim = "role";
+
     /// <summary>The longest time that a token may be good for.</summary>
     public static TimeSpan MaxLifetime { get; } = TimeSpan.FromDays(366);
 
@@ -18,8 +21,9 @@ public static class OwnTokens
     /// <param name="subject">Who has it.</param>
     /// <param name="lifetime">How long it is good for, at most <see cref="MaxLifetime"/>.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="role">What who has it may do.</param>
     /// <exception cref="AccessSettingsException">The key file is not as it was made.</exception>
-    public static string Create(string keyFolder, string subject, TimeSpan lifetime, TimeProvider time)
+    public static string Create(string keyFolder, string subject, TimeSpan lifetime, TimeProvider time, AccessRole role = AccessRole.Operator)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -32,8 +36,17 @@ public static class OwnTokens
             IssuedAt = now,
             NotBefore = now,
             Expires = now + lifetime,
-            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = subject },
+            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = subject, [RoleClaim] = RoleNames.Of(role) },
             SigningCredentials = new SigningCredentials(TokenKey.ReadOrCreate(keyFolder), Algorithm),
         });
+    }
+
+    /// <returns>Null for a token without a subject, or with a role that there is not.</returns>
+    internal static Caller? CallerOf(ClaimsIdentity identity)
+    {
+        var subject = identity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
+        // Tokens that were made before there were roles let their owners read and write.
+        var role = identity.FindFirst(RoleClaim) is { } claim ? RoleNames.Parse(claim.Value) : AccessRole.Operator;
+        return string.IsNullOrWhiteSpace(subject) || role is null ? null : new Caller(subject, subject, role);
     }
 }

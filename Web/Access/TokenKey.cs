@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Discovery.Web.Hosting;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Discovery.Web.Access;
@@ -13,7 +14,7 @@ internal static class TokenKey
     /// <exception cref="AccessSettingsException">The file is not as it was made.</exception>
     public static SymmetricSecurityKey ReadOrCreate(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         var path = Path.Combine(folder, "token.key");
         if (!File.Exists(path))
         {

@@ -1,100 +1,91 @@
-using System.Security.Claims;
+using Discovery.Web.Access.Oidc;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Discovery.Web.Access;
 
-/// <summary>Validates tokens: signature with a fixed list of algorithms, issuer, audience, lifetime, and that they have a subject.</summary>
+/// <summary>Validates what programs send and people paste: static tokens, and JWTs of the issuer or, where there is none, of our own.</summary>
 internal sealed class TokenValidator
 {
-    // What a public key verifies. A token that says HS256 would make a secret of that public key.
-    private static readonly string[] PublicKeyAlgorithms =
-    [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
-    ];
-
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly TokenValidationParameters _parameters;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _issuer;
+    private readonly TokenValidationParameters? _own;
+    private readonly OidcProvider? _issuer;
+    private readonly StaticTokens? _static;
     private readonly ILogger<TokenValidator> _logger;
 
-    public TokenValidator(AccessRule rule, string keyFolder, ILogger<TokenValidator> logger)
+    /// <exception cref="AccessSettingsException">The key of own tokens is not as it was made.</exception>
+    public TokenValidator(string keyFolder, OidcProvider? issuer, StaticTokens? staticTokens, ILogger<TokenValidator> logger)
     {
+        _issuer = issuer;
+        _static = staticTokens;
         _logger = logger;
-        _parameters = new TokenValidationParameters
+        _own = issuer is not null ? null : new TokenValidationParameters
         {
-            NameClaimType = JwtRegisteredClaimNames.Sub,
-            ClockSkew = TimeSpan.FromSeconds(30),
+            IssuerSigningKey = TokenKey.ReadOrCreate(keyFolder),
+            ValidAlgorithms = [OwnTokens.Algorithm],
+            ValidAudience = OwnTokens.Audience,
+            ValidIssuer = OwnTokens.Issuer,
+            ClockSkew = ClockSkew,
             // A key id that is not known is no reason to try all keys.
             TryAllIssuerSigningKeys = false,
         };
-        if (rule.Oidc is { } oidc)
-        {
-            _issuer = new(oidc.Discovery, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = oidc.RequireHttps });
-            _parameters.ConfigurationManager = _issuer;
-            _parameters.ValidAlgorithms = PublicKeyAlgorithms;
-            _parameters.ValidAudience = oidc.Audience;
-            // The one that was configured alone, whatever its document says.
-            _parameters.IssuerValidator = (issuer, _, _) => issuer == oidc.Issuer ? issuer : throw new SecurityTokenInvalidIssuerException();
-        }
-        else
-        {
-            _parameters.IssuerSigningKey = TokenKey.ReadOrCreate(keyFolder);
-            _parameters.ValidAlgorithms = [OwnTokens.Algorithm];
-            _parameters.ValidAudience = OwnTokens.Audience;
-            _parameters.ValidIssuer = OwnTokens.Issuer;
-        }
     }
+
+    /// <summary>How far the clocks of two machines may be apart.</summary>
+    public static TimeSpan ClockSkew { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Validates a token.</summary>
     /// <param name="token">What the client sent.</param>
-    /// <param name="authentication">How it sent it.</param>
     /// <param name="cancellationToken">Ends waiting for the issuer.</param>
     /// <exception cref="IssuerUnavailableException">The issuer does not tell its keys.</exception>
-    public async Task<TokenVerdict> ValidateAsync(string token, string authentication, CancellationToken cancellationToken)
+    public async Task<TokenVerdict> ValidateAsync(string token, CancellationToken cancellationToken)
     {
-        await RequireKeysAsync(cancellationToken);
-        var result = await _handler.ValidateTokenAsync(token, _parameters);
+        // Nothing that begins so is ever tried as a JWT.
+        if (token.StartsWith(StaticTokens.Prefix, StringComparison.Ordinal))
+        {
+            return _static?.Find(RandomText.Hash(token)) ?? TokenVerdict.Refused;
+        }
+        TokenValidationResult result;
+        if (_own is not null)
+        {
+            result = await _handler.ValidateTokenAsync(token, _own);
+        }
+        else if (_issuer!.Settings.Audience is { } audience)
+        {
+            result = await _issuer.ValidateAsync(token, audience, cancellationToken);
+        }
+        else
+        {
+            return TokenVerdict.Refused;
+        }
         if (!result.IsValid)
         {
             AccessLog.TokenRefused(_logger, result.Exception);
-            return new TokenVerdict(null, default, result.Exception is SecurityTokenExpiredException);
+            return TokenVerdict.Refused with { HasExpired = result.Exception is SecurityTokenExpiredException };
         }
-        var identity = result.ClaimsIdentity;
-        return string.IsNullOrWhiteSpace(identity.Name)
-            ? new TokenVerdict(null, default, HasExpired: false)
-            : new TokenVerdict(new ClaimsPrincipal(new ClaimsIdentity(identity.Claims, authentication, JwtRegisteredClaimNames.Sub, null)), result.SecurityToken.ValidTo, HasExpired: false);
+        var caller = _issuer is null ? OwnTokens.CallerOf(result.ClaimsIdentity) : _issuer.CallerOf(result.ClaimsIdentity);
+        return caller is null ? TokenVerdict.Refused : new TokenVerdict(caller, result.SecurityToken.ValidTo);
     }
 
-    // Without keys each token would look foreign, and clients do not try again after a 401.
-    private async Task RequireKeysAsync(CancellationToken cancellationToken)
-    {
-        if (_issuer is null)
-        {
-            return;
-        }
-        try
-        {
-            await _issuer.GetConfigurationAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            AccessLog.IssuerUnavailable(_logger, _issuer.MetadataAddress, e);
-            throw new IssuerUnavailableException();
-        }
-    }
+    /// <summary>Looks again for the static token that a session was begun with.</summary>
+    /// <returns>Null where it has been revoked or has expired.</returns>
+    public Caller? FindStatic(string hash) => _static?.Find(hash).Caller;
 }
 
 /// <summary>What became of a token.</summary>
-/// <param name="User">Who sent it; null where it was refused.</param>
-/// <param name="Expires">When it ends, in UTC.</param>
-/// <param name="HasExpired">Whether it is only too old.</param>
-internal sealed record TokenVerdict(ClaimsPrincipal? User, DateTime Expires, bool HasExpired);
+/// <param name="Caller">Who sent it; null where it was refused.</param>
+/// <param name="Expires">When it ends.</param>
+internal sealed record TokenVerdict(Caller? Caller, DateTimeOffset Expires)
+{
+    public static TokenVerdict Refused { get; } = new(null, default);
 
-/// <summary>The issuer of tokens does not tell its keys now.</summary>
-internal sealed class IssuerUnavailableException : Exception;
+    /// <summary>Whether it is only too old.</summary>
+    public bool HasExpired { get; init; }
+
+    /// <summary>Under which a static token is found again; null for other tokens.</summary>
+    public string? StaticHash { get; init; }
+
+    /// <summary>Why it was refused, for who sent it.</summary>
+    public string Problem => HasExpired ? "The token has expired; get a new one." : "The token is not valid here.";
+}

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
+using Discovery.Ingestion.Pipeline;
 
 namespace Discovery.Ingestion.Recipes.Binding;
 
@@ -9,7 +10,10 @@ namespace Discovery.Ingestion.Recipes.Binding;
 /// Makes config records (see <see cref="SettingAttribute"/>) of recipe nodes. It reports every fault at its place and goes on, so
 /// that a person sees all of them at once; a setting with a fault keeps its default.
 /// </summary>
-internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
+/// <param name="problems">Takes the faults.</param>
+/// <param name="secrets">Learns the secret settings.</param>
+/// <param name="confinement">What the recipe may not reach; null for nothing.</param>
+internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets, Confinement? confinement = null)
 {
     // Values that were reported as missing variables; a record that lacks one is not asked whether its settings agree.
     private int _unresolved;
@@ -40,6 +44,18 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
             foreach (var (key, message) in validated.Validate())
             {
                 problems.Error(Locate(mapping, key), $"'{Join(path, key)}': {message}");
+            }
+            if (confinement is not null && before == (problems.ErrorCount, _unresolved))
+            {
+                foreach (var (key, file) in validated.Files())
+                {
+                    // The text is used as it is, and not relative to the root.
+                    if (!Path.IsPathFullyQualified(file))
+                    {
+                        problems.Error(Locate(mapping, key), $"'{Join(path, key)}': '{file}' is no full path; begin it with {confinement.FileRoot}");
+                    }
+                    Confined(file, Locate(mapping, key), Join(path, key));
+                }
             }
             foreach (var (key, message) in validated.Warnings())
             {
@@ -126,8 +142,23 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets)
         }
         if (TryBind(setting.Type, entry.Value, path, out var value) && IsInRange(setting.Setting, value, entry.Value.Position, path))
         {
-            setting.Property.SetValue(config, value);
+            setting.Property.SetValue(config, setting.Setting.IsPath && value is string file ? Confined(file, entry.Value.Position, path) : value);
         }
+    }
+
+    /// <summary>The path to use for one that the recipe names; null with a fault where it may not.</summary>
+    private string? Confined(string file, RecipePosition position, string path)
+    {
+        if (confinement is null)
+        {
+            return file;
+        }
+        var resolved = confinement.Resolve(file, out var reason);
+        if (resolved is null)
+        {
+            problems.Error(position, $"'{path}': {reason}");
+        }
+        return resolved;
     }
 
     private bool IsInRange(SettingAttribute setting, object? value, RecipePosition position, string path)

@@ -46,7 +46,7 @@ internal sealed class DataHubRestClient : IDisposable
         {
             context.Secrets.Add(name, value);
         }
-        _http = new Lazy<HttpClient>(() => RestConnection.Create(config));
+        _http = new Lazy<HttpClient>(() => RestConnection.Create(config, context.Confinement));
     }
 
     /// <summary>Asks the server what it is (<c>GET /config</c>).</summary>
@@ -134,6 +134,10 @@ internal sealed class DataHubRestClient : IDisposable
         {
             using var response = await _http.Value.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await RestAnswer.ReadAsync(response, keepBody: request is null, _context.Time.GetUtcNow(), either.Token);
+        }
+        catch (HttpRequestException e) when (e.InnerException is RefusedHostException refused)
+        {
+            throw new SinkException($"{refused.Message}. Give the address of the metadata service as server.", refused);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

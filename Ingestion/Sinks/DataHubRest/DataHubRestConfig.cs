@@ -1,4 +1,4 @@
-using System.Net;
+using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
 
 namespace Discovery.Ingestion.Sinks.DataHubRest;
@@ -66,15 +66,15 @@ internal sealed record DataHubRestConfig : IValidatedConfig
     public IReadOnlyDictionary<string, string>? ExtraHeaders { get; init; }
 
     /// <summary>PEM file of certificate authorities.</summary>
-    [Setting("ca_certificate_path", "PEM file with the certificate authorities to trust in place of the system's.")]
+    [Setting("ca_certificate_path", "PEM file with the certificate authorities to trust in place of the system's.", IsPath = true)]
     public string? CaCertificatePath { get; init; }
 
     /// <summary>PEM file of the client certificate.</summary>
-    [Setting("client_certificate_path", "PEM file with the client certificate; may hold its key too.")]
+    [Setting("client_certificate_path", "PEM file with the client certificate; may hold its key too.", IsPath = true)]
     public string? ClientCertificatePath { get; init; }
 
     /// <summary>PEM file of the client certificate's key.</summary>
-    [Setting("client_key_path", "PEM file with the key of the client certificate.")]
+    [Setting("client_key_path", "PEM file with the key of the client certificate.", IsPath = true)]
     public string? ClientKeyPath { get; init; }
 
     /// <summary>Accepts any certificate.</summary>
@@ -199,17 +199,7 @@ internal sealed record DataHubRestConfig : IValidatedConfig
         {
             return "ends in a query or fragment; give the address of the metadata service alone";
         }
-        return IsLinkLocal(uri.IdnHost) ? "is a link-local address, where cloud machines keep their credentials; give the address of the metadata service" : null;
-    }
-
-    private static bool IsLinkLocal(string host)
-    {
-        if (!IPAddress.TryParse(host, out var address))
-        {
-            return host.Equals("metadata.google.internal", StringComparison.OrdinalIgnoreCase);
-        }
-        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return address.IsIPv6LinkLocal || (address.GetAddressBytes() is [169, 254, ..] and { Length: 4 });
+        return ReservedAddresses.IsMetadataService(uri.IdnHost.Trim('[', ']')) ? "is a link-local address, where cloud machines keep their credentials; give the address of the metadata service" : null;
     }
 
     private static bool IsHeader(string name, string value) =>

@@ -40,7 +40,7 @@ internal sealed class DataHubRunReporter : IDisposable
         _type = recipe.Source.Name;
         _instance = PlatformInstance(recipe.SourceConfig);
         // Counts of its own: its records are not the source's.
-        _client = new DataHubRestClient(config, new RunContext { RunId = context.RunId, Time = context.Time, Secrets = context.Secrets, Loggers = context.Loggers }, DataHubRestSink.Jitter);
+        _client = new DataHubRestClient(config, new RunContext { RunId = context.RunId, Time = context.Time, Secrets = context.Secrets, Confinement = context.Confinement, Loggers = context.Loggers }, DataHubRestSink.Jitter);
         // After the client, which makes the token known.
         _recipe = context.Secrets.MaskJson(recipe.RedactedJson);
         _logger = context.Loggers.CreateLogger<DataHubRunReporter>();

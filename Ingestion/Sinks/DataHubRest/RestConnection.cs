@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -12,7 +14,7 @@ internal static class RestConnection
 {
     /// <summary>Makes the client; connects to nothing yet.</summary>
     /// <exception cref="SinkException">A certificate or key file cannot be read.</exception>
-    public static HttpClient Create(DataHubRestConfig config)
+    public static HttpClient Create(DataHubRestConfig config, Confinement? confinement)
     {
         var handler = new SocketsHttpHandler
         {
@@ -25,6 +27,10 @@ internal static class RestConnection
             ConnectTimeout = config.Timeout,
             SslOptions = Tls(config),
         };
+        if (confinement is not null)
+        {
+            handler.ConnectCallback = static (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, cancellationToken);
+        }
         // The time for an answer is kept per request, on the run's clock.
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         SetHeader(http, "User-Agent", ClientIdentity.UserAgent);
@@ -40,6 +46,23 @@ internal static class RestConnection
             SetHeader(http, "Authorization", "Bearer " + token);
         }
         return http;
+    }
+
+    /// <summary>Connects to an address that was looked at, so that a name cannot mean another one by then.</summary>
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint server, CancellationToken cancellationToken)
+    {
+        var addresses = await Confinement.AddressesAsync(server.Host, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, server.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static void SetHeader(HttpClient http, string name, string value)

@@ -6,7 +6,7 @@ namespace Discovery.Ingestion.Sinks.Files;
 public sealed record FileSinkConfig
 {
     /// <summary>The file to write.</summary>
-    [Setting("filename", "The file to write, a JSON array of metadata records. Folders that do not exist are created.")]
+    [Setting("filename", "The file to write, a JSON array of metadata records. Folders that do not exist are created.", IsPath = true)]
     public required string Filename { get; init; }
 
     /// <summary>Write aspects as text.</summary>

@@ -47,7 +47,7 @@ internal sealed class FileSource(FileSourceConfig config, RunContext context) : 
         List<string> files;
         try
         {
-            files = Directory.Exists(config.Path) ? [.. Directory.EnumerateFiles(config.Path).Order(StringComparer.Ordinal)]
+            files = Directory.Exists(config.Path) ? [.. Directory.EnumerateFiles(config.Path).Where(file => config.Matches(file) && IsWithin(file)).Order(StringComparer.Ordinal)]
                 : File.Exists(config.Path) ? [config.Path]
                 : throw new SourceException($"'{config.Path}' does not exist. Name a metadata file or a folder of them.");
         }
@@ -61,6 +61,17 @@ internal sealed class FileSource(FileSourceConfig config, RunContext context) : 
             context.SourceReport.Warning("No file to read", $"No name ends with '{config.FileExtension}'. Set file_extension, '*' for every file.", config.Path);
         }
         return files;
+    }
+
+    // A link in the folder may lead anywhere.
+    private bool IsWithin(string path)
+    {
+        if (context.Confinement is not { } confinement || confinement.Resolve(path, out var reason) is not null)
+        {
+            return true;
+        }
+        Unreadable(path, reason);
+        return false;
     }
 
     private async IAsyncEnumerable<WorkUnit> ReadFileAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

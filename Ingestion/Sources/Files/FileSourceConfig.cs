@@ -8,7 +8,7 @@ public sealed record FileSourceConfig : IValidatedConfig
     private const string AlwaysStreamed = "files of any size are streamed, in one pass and in little memory";
 
     /// <summary>File or folder to read.</summary>
-    [Setting("path", "A metadata file, or a folder of which each file with the extension is read.", Alias = "filename")]
+    [Setting("path", "A metadata file, or a folder of which each file with the extension is read.", Alias = "filename", IsPath = true)]
     public required string Path { get; init; }
 
     /// <summary>How the names of files end that are read.</summary>

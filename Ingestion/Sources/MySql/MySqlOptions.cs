@@ -26,15 +26,15 @@ public sealed record MySqlConnectArgs
     public bool? SslDisabled { get; init; }
 
     /// <summary>Certificate authority.</summary>
-    [Setting("ssl_ca", "PEM file with the certificate authority to trust; checked only with ssl_verify_cert.")]
+    [Setting("ssl_ca", "PEM file with the certificate authority to trust; checked only with ssl_verify_cert.", IsPath = true)]
     public string? SslCa { get; init; }
 
     /// <summary>Certificate to show.</summary>
-    [Setting("ssl_cert", "PEM file with the certificate to show.")]
+    [Setting("ssl_cert", "PEM file with the certificate to show.", IsPath = true)]
     public string? SslCert { get; init; }
 
     /// <summary>Key of the certificate.</summary>
-    [Setting("ssl_key", "PEM file with the key of that certificate.")]
+    [Setting("ssl_key", "PEM file with the key of that certificate.", IsPath = true)]
     public string? SslKey { get; init; }
 
     /// <summary>Check the certificate.</summary>
@@ -88,15 +88,15 @@ public sealed record MySqlConnectArgs
 public sealed record MySqlSslArgs : IValidatedConfig
 {
     /// <summary>Certificate authority.</summary>
-    [Setting("ca", "PEM file with the certificate authority to trust.")]
+    [Setting("ca", "PEM file with the certificate authority to trust.", IsPath = true)]
     public string? Ca { get; init; }
 
     /// <summary>Certificate to show.</summary>
-    [Setting("cert", "PEM file with the certificate to show.")]
+    [Setting("cert", "PEM file with the certificate to show.", IsPath = true)]
     public string? Cert { get; init; }
 
     /// <summary>Key of the certificate.</summary>
-    [Setting("key", "PEM file with the key of that certificate.")]
+    [Setting("key", "PEM file with the key of that certificate.", IsPath = true)]
     public string? Key { get; init; }
 
     /// <summary>Check the host name; true where there is a certificate authority.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using Discovery.Ingestion.Pipeline;
 using MySqlConnector;
 
@@ -13,8 +14,12 @@ public static class MySqlServer
 
     /// <summary>Opens a connection as the recipe says.</summary>
     /// <exception cref="SourceException">The server cannot be reached or refuses the account.</exception>
-    internal static async Task<DbConnection> OpenAsync(MySqlSourceConfig config, CancellationToken cancellationToken)
+    internal static async Task<DbConnection> OpenAsync(MySqlSourceConfig config, Confinement? confinement, CancellationToken cancellationToken)
     {
+        if (confinement is not null)
+        {
+            await RefuseReservedAsync(config.GetTarget().Address, cancellationToken);
+        }
         var connection = new MySqlConnection(ConnectionString(config));
         var opening = connection.OpenAsync(cancellationToken);
         try
@@ -33,6 +38,23 @@ public static class MySqlServer
             // Ends by the connection's own time-out at the latest, and takes the connection along.
             _ = opening.ContinueWith(async _ => await connection.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
+        }
+    }
+
+    // The driver connects by name, so that TLS can check it, and asks for its address once more.
+    private static async Task RefuseReservedAsync(HostPort address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Confinement.AddressesAsync(address.Host, cancellationToken);
+        }
+        catch (RefusedHostException exception)
+        {
+            throw new SourceException($"{exception.Message}. Give the address of the database server as `host_port`.", exception);
+        }
+        catch (SocketException)
+        {
+            // The driver says that there is no such host.
         }
     }
 

@@ -20,13 +20,14 @@ internal sealed class MySqlSession : IAsyncDisposable
     private readonly MySqlSourceConfig _config;
     private readonly SourceReport _report;
     private readonly TimeProvider _time;
+    private readonly Confinement? _confinement;
     private DbConnection? _connection;
     private TimeSpan _idleLimit = IdleLimit;
     private long _lastUsed;
 
     private MySqlSession(MySqlSourceConfig config, RunContext context)
     {
-        (_config, _report, _time) = (config, context.SourceReport, context.Time);
+        (_config, _report, _time, _confinement) = (config, context.SourceReport, context.Time, context.Confinement);
         // An address may hold it in an encoded form, which is not the one that a server's message would show.
         if (config.GetTarget().Password is { } password)
         {
@@ -124,7 +125,7 @@ internal sealed class MySqlSession : IAsyncDisposable
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await DisposeAsync();
-        _connection = await MySqlServer.OpenAsync(_config, cancellationToken);
+        _connection = await MySqlServer.OpenAsync(_config, _confinement, cancellationToken);
         await SetUpAsync(cancellationToken);
     }
 

@@ -226,6 +226,11 @@ public sealed record MySqlSourceConfig : IValidatedConfig, IStatefulConfig
     }
 
     /// <inheritdoc/>
+    public IEnumerable<(string Key, string Path)> Files() => SqlAlchemyUri is null
+        ? []
+        : MySql.SqlAlchemyUri.Parse(SqlAlchemyUri.Reveal()).Parameters.Where(parameter => parameter.Key is "ssl_ca" or "ssl_cert" or "ssl_key").Select(parameter => ("sqlalchemy_uri", parameter.Value));
+
+    /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Warnings()
     {
         if (IncludeUsageStatistics)

@@ -52,18 +52,40 @@ public sealed class AccessSettingsTests
     [Fact]
     public void A_server_without_an_address_is_refused() => Assert.Throws<AccessSettingsException>(() => Rule());
 
+    public static TheoryData<string, AccessSettings> Unsafe => new()
+    {
+        { "--oidc-client-id", Oidc() with { OidcAudience = null } },
+        { "not https", Oidc() with { OidcIssuer = "http://login.example.com/realms/data" } },
+        { "not the address", Oidc() with { OidcIssuer = "login.example.com" } },
+        { "not the address", Oidc() with { OidcIssuer = "https://login.example.com/?x=1" } },
+        { "not the address", Oidc() with { OidcIssuer = "https://kim:secret@login.example.com/" } },
+        { "--operators", Oidc() with { OperatorGroups = [] } },
+        { "empty", Oidc() with { ViewerGroups = [""] } },
+        { "empty", Oidc() with { GroupsClaim = " " } },
+        { "--oidc-client-id", Oidc() with { OidcClientSecret = new ClientSecret("x") } },
+        { "needs --oidc-issuer", Oidc() with { OidcIssuer = null } },
+        { "needs --oidc-issuer", Settings("http://127.0.0.1:1") with { OidcClientId = "catalog" } },
+        { "needs --oidc-issuer", Settings("http://127.0.0.1:1") with { OperatorGroups = ["admins"] } },
+        { "needs --oidc-issuer", Settings("http://127.0.0.1:1") with { ViewerGroups = ["admins"] } },
+        { "contradict", Oidc() with { Tokens = false } },
+        { "contradict", Settings("http://127.0.0.1:1") with { TokenFile = "tokens", Tokens = false } },
+    };
+
     [Theory]
-    [InlineData("https://login.example.com/realms/data", null)]
-    [InlineData("http://login.example.com/realms/data", "catalog")]
-    [InlineData("login.example.com", "catalog")]
-    [InlineData("https://login.example.com/?x=1", "catalog")]
-    [InlineData(null, "catalog")]
-    public void An_issuer_that_is_incomplete_or_not_https_is_refused(string? issuer, string? audience) =>
-        Assert.Throws<AccessSettingsException>(() => new AccessRule(Settings("http://127.0.0.1:1") with { OidcIssuer = issuer, OidcAudience = audience }));
+    [MemberData(nameof(Unsafe))]
+    public void A_server_that_would_be_open_or_closed_by_accident_does_not_start(string reason, AccessSettings settings) =>
+        Assert.Contains(reason, Assert.Throws<AccessSettingsException>(() => new AccessRule(settings)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_issuer_and_auth_off_contradict() => Assert.Throws<AccessSettingsException>(
-        () => new AccessRule(Settings("http://127.0.0.1:1") with { OidcIssuer = "https://login.example.com", OidcAudience = "catalog", Tokens = false }));
+    public void An_issuer_and_a_file_of_tokens_turn_tokens_on()
+    {
+        Assert.True(new AccessRule(Oidc()).TokensRequired);
+        Assert.True(new AccessRule(Settings("http://127.0.0.1:1") with { TokenFile = "tokens" }).TokensRequired);
+    }
+
+    [Fact]
+    public void Settings_that_are_printed_do_not_tell_the_secret() =>
+        Assert.DoesNotContain("hush", (Oidc() with { OidcClientSecret = new ClientSecret("hush") }).ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("localhost", true)]
@@ -82,6 +104,9 @@ public sealed class AccessSettingsTests
         var rule = new AccessRule(Settings("http://0.0.0.0:8080") with { AllowedHosts = ["catalog.example.com", "2001:DB8::7"] });
         Assert.Equal(allowed, rule.IsAllowed(new HostString(host), IPAddress.Parse("10.0.0.5").MapToIPv6()));
     }
+
+    private static AccessSettings Oidc() =>
+        Settings("http://127.0.0.1:1") with { OidcIssuer = "https://login.example.com/realms/data", OidcAudience = "catalog", OperatorGroups = ["admins"] };
 
     private static AccessRule Rule(params string[] urls) => new(Settings(urls));
 

@@ -1,48 +1,27 @@
 using System.Net;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
+using Discovery.Web.Access;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Discovery.Web.Tests.Access;
 
-/// <summary>Tokens of an OpenID Connect issuer, which runs inside the test.</summary>
+/// <summary>Tokens of an OpenID Connect issuer that programs send.</summary>
 public sealed class OidcTests : IAsyncLifetime
 {
-    private readonly RSA _rsa = RSA.Create(2048);
-    private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private WebApplication _issuer = null!;
+    private OidcIssuer _issuer = null!;
     private TestServer _server = null!;
-    private bool _broken;
-
-    private string Issuer => _issuer.Urls.First() + "/realms/data";
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        _issuer = builder.Build();
-        _issuer.MapGet("/realms/data/.well-known/openid-configuration", () => _broken
-            ? Results.StatusCode(500)
-            : Results.Text(new JsonObject { ["issuer"] = Issuer, ["jwks_uri"] = _issuer.Urls.First() + "/keys" }.ToJsonString(), "application/json"));
-        _issuer.MapGet("/keys", () => Results.Text(Keys(), "application/json"));
-        await _issuer.StartAsync();
-        _server = await TestServer.StartAsync(settings => settings with { OidcIssuer = Issuer, OidcAudience = "catalog" });
+        _issuer = await OidcIssuer.StartAsync();
+        _server = await TestServer.StartAsync(settings => settings with { OidcIssuer = _issuer.Issuer, OidcAudience = "catalog", OperatorGroups = ["admins", "owners"], ViewerGroups = ["analysts"] });
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await _issuer.DisposeAsync();
-        _rsa.Dispose();
-        _ec.Dispose();
     }
 
     [Theory]
@@ -51,7 +30,7 @@ public sealed class OidcTests : IAsyncLifetime
     [InlineData("ec", SecurityAlgorithms.EcdsaSha256)]
     public async Task A_token_of_the_issuer_lets_in(string key, string algorithm)
     {
-        using var answer = await ReadAsync(Sign(Key(key), algorithm));
+        using var answer = await ReadAsync(_issuer.Sign(Claims(), _issuer.Key(key), algorithm));
         Assert.Equal("kim", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -59,18 +38,22 @@ public sealed class OidcTests : IAsyncLifetime
     public async Task Other_tokens_are_refused()
     {
         using var other = RSA.Create(2048);
-        var publicKey = Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem());
+        var publicKey = Encoding.ASCII.GetBytes(_issuer.Rsa.ExportSubjectPublicKeyInfoPem());
+        var good = _issuer.Sign(Claims());
         string[] tokens =
         [
-            Sign(Key("rsa"), SecurityAlgorithms.RsaSha256, audience: "other service"),
-            Sign(Key("rsa"), SecurityAlgorithms.RsaSha256, issuer: "https://evil.example"),
-            Sign(Key("rsa"), SecurityAlgorithms.RsaSha256, seconds: -3600),
-            Sign(new RsaSecurityKey(other) { KeyId = "rsa" }, SecurityAlgorithms.RsaSha256),
-            Sign(new RsaSecurityKey(_rsa) { KeyId = "unknown" }, SecurityAlgorithms.RsaSha256),
+            _issuer.Sign(Claims(("aud", "other service"))),
+            _issuer.Sign(Claims(("iss", "https://evil.example"))),
+            _issuer.Sign(Claims(("exp", DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600))),
+            _issuer.Sign(Claims(("sub", ""))),
+            _issuer.Sign(Claims(), new RsaSecurityKey(other) { KeyId = "rsa" }),
+            _issuer.Sign(Claims(), new RsaSecurityKey(_issuer.Rsa) { KeyId = "unknown" }),
             // The public key as if it were a secret.
-            Sign(new SymmetricSecurityKey(publicKey) { KeyId = "rsa" }, SecurityAlgorithms.HmacSha256),
-            Sign(new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = "rsa" }, SecurityAlgorithms.HmacSha256),
-            Discovery.Web.Access.OwnTokens.Create(_server.KeyFolder, "kim", TimeSpan.FromHours(1), TimeProvider.System),
+            _issuer.Sign(Claims(), new SymmetricSecurityKey(publicKey) { KeyId = "rsa" }, SecurityAlgorithms.HmacSha256),
+            _issuer.Sign(Claims(), new SymmetricSecurityKey(_issuer.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = "rsa" }, SecurityAlgorithms.HmacSha256),
+            $"{Base64UrlEncoder.Encode("""{"alg":"none","kid":"rsa"}""")}.{good.Split('.')[1]}.",
+            string.Join('.', good.Split('.')[..2]) + ".",
+            OwnTokens.Create(_server.KeyFolder, "kim", TimeSpan.FromHours(1), TimeProvider.System),
         ];
         foreach (var token in tokens)
         {
@@ -79,39 +62,57 @@ public sealed class OidcTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("admins", HttpStatusCode.OK, HttpStatusCode.OK)]
+    [InlineData("analysts", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
+    [InlineData("others", HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData("Admins", HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    public async Task Groups_say_who_may_do_what(string? group, HttpStatusCode read, HttpStatusCode write)
+    {
+        // What an issuer calls a role is not ours.
+        var claims = Claims(("role", "worker"), ("roles", new[] { "admins" }));
+        claims.Remove("groups");
+        if (group is not null)
+        {
+            claims["groups"] = new[] { "everybody", group };
+        }
+        var header = ("Authorization", $"Bearer {_issuer.Sign(claims)}");
+        using var reading = await _server.GetAsync("/page", header);
+        Assert.Equal(read, reading.StatusCode);
+        using var writing = await _server.PostAsync("/aspects", header);
+        Assert.Equal(write, writing.StatusCode);
+        using var working = await _server.PostAsync("/work", header);
+        Assert.Equal(HttpStatusCode.Forbidden, working.StatusCode);
+    }
+
     [Fact]
     public async Task While_the_issuer_does_not_answer_clients_are_told_to_come_back()
     {
-        _broken = true;
-        using var away = await ReadAsync(Sign(Key("rsa"), SecurityAlgorithms.RsaSha256));
+        _issuer.IsBroken = true;
+        using var away = await ReadAsync(_issuer.Sign(Claims()));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
-        using var login = await _server.SendAsync(HttpMethod.Post, "/login", "token=x", "application/x-www-form-urlencoded", ("Origin", $"http://{_server.Host}"));
+        using var login = await _server.SubmitAsync("/login", new() { ["token"] = "x" });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, login.StatusCode);
     }
 
-    private SecurityKey Key(string name) => name == "rsa" ? new RsaSecurityKey(_rsa) { KeyId = name } : new ECDsaSecurityKey(_ec) { KeyId = name };
-
-    private string Keys()
+    [Fact]
+    public async Task A_document_of_another_issuer_is_not_believed()
     {
-        var rsa = _rsa.ExportParameters(false);
-        var ec = _ec.ExportParameters(false);
-        return new JsonObject
-        {
-            ["keys"] = new JsonArray(
-                new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = "rsa", ["n"] = Base64UrlEncoder.Encode(rsa.Modulus), ["e"] = Base64UrlEncoder.Encode(rsa.Exponent) },
-                new JsonObject { ["kty"] = "EC", ["use"] = "sig", ["kid"] = "ec", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(ec.Q.X), ["y"] = Base64UrlEncoder.Encode(ec.Q.Y) }),
-        }.ToJsonString();
+        _issuer.ChangeDocument = document => document["issuer"] = "https://evil.example";
+        using var answer = await ReadAsync(_issuer.Sign(Claims()));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
-    private string Sign(SecurityKey key, string algorithm, string? issuer = null, string audience = "catalog", int seconds = 600) =>
-        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+    private Dictionary<string, object> Claims(params (string Name, object Value)[] changes)
+    {
+        var claims = new Dictionary<string, object>(_issuer.User) { ["iss"] = _issuer.Issuer, ["aud"] = "catalog", ["exp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 600 };
+        foreach (var (name, value) in changes)
         {
-            Issuer = issuer ?? Issuer,
-            Audience = audience,
-            Expires = DateTime.UtcNow.AddSeconds(seconds),
-            Subject = new ClaimsIdentity([new Claim("sub", "kim")]),
-            SigningCredentials = new SigningCredentials(key, algorithm),
-        });
+            claims[name] = value;
+        }
+        return claims;
+    }
 
     private Task<HttpResponseMessage> ReadAsync(string token) => _server.GetAsync("/page", ("Authorization", $"Bearer {token}"));
 }
