@@ -56,11 +56,13 @@ internal static class LogEndpoints
     {
         await foreach (var (_, lines) in parts)
         {
+            using var text = new MemoryStream();
             foreach (var line in lines)
             {
-                await JsonSerializer.SerializeAsync(output, line, ControlJson.Options, cancellationToken);
-                output.WriteByte((byte)'\n');
+                JsonSerializer.Serialize(text, line, ControlJson.Options);
+                text.WriteByte((byte)'\n');
             }
+            await output.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken);
             await output.FlushAsync(cancellationToken);
         }
     }

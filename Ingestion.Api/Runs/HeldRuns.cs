@@ -13,7 +13,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
     /// <summary>Renews the lease, and takes progress and lines of log.</summary>
     /// <returns>What the worker is to know.</returns>
     /// <exception cref="Refusal">It has the run no more, or the beat makes no sense.</exception>
-    /// <exception cref="StoreUnavailableException">The lines were not stored; the lease was renewed all the same, for the worker was heard of.</exception>
+    /// <exception cref="StoreUnavailableException">The lines were not stored, and are to be sent again; the lease was renewed all the same, for the worker was heard of.</exception>
     public async Task<BeatAnswer> BeatAsync(string id, BeatRequest beat)
     {
         CheckLog(beat.Log);
@@ -25,13 +25,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         workers.Heard(run.Worker);
         if (beat.Log.Count > 0 || run.TakeSave())
         {
-            await store.WriteAsync(connection =>
-            {
-                var stored = Running(connection, id, beat.Lease);
-                new LogTable(connection).Append(id, stored.LastLine, beat.Log);
-                SaveProgress(connection, id, run.Progress);
-                return stored;
-            });
+            await SaveAsync(run, beat.Log);
         }
         feed.Changed(id);
         return new BeatAnswer(run.CancelReason);
@@ -88,6 +82,24 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             }
             return run;
         }, _ => Free(id));
+    }
+
+    private async Task SaveAsync(ActiveRun run, IReadOnlyList<LogLine> log)
+    {
+        try
+        {
+            await store.WriteAsync(connection =>
+            {
+                var stored = Running(connection, run.Id, run.Lease);
+                new LogTable(connection).Append(run.Id, stored.LastLine, log);
+                SaveProgress(connection, run.Id, run.Progress);
+                return stored;
+            });
+        }
+        catch (StoreUnavailableException) when (log.Count == 0)
+        {
+            // Progress alone is stored with a later beat.
+        }
     }
 
     private void Free(string id)

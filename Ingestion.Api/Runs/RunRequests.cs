@@ -23,6 +23,8 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
     {
         Check(request, idempotencyKey);
         var preview = request.Kind == RunKind.Preview ? request.PreviewRecords ?? DefaultPreview : (int?)null;
+        // What was just put into the folder can be run at once.
+        await recipes.ReadAsync(CancellationToken.None);
         // The recipe as it is now, so that the same request is known again when the recipe has changed meanwhile.
         var recipe = recipes.Find(request.Recipe);
         return await store.WriteAsync(connection =>

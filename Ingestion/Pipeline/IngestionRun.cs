@@ -35,6 +35,8 @@ public static class IngestionRun
             DryRun = options.DryRun,
             PreviewRecords = options.PreviewRecords,
         };
+        options.Begin?.Invoke(report);
+        using var activity = IngestionTelemetry.Run(report);
         var watch = time.GetTimestamp();
         using var reporter = options.TellDataHub ? DataHubRunReporter.For(recipe, context, options.DryRun) : null;
         try
@@ -67,7 +69,8 @@ public static class IngestionRun
         }
         report.Duration = time.GetElapsedTime(watch);
         Judge(report);
-        if (reporter is { IsStarted: true })
+        IngestionTelemetry.Ended(activity, report);
+        if (reporter is { IsStarted: true } && !options.Abandoned.IsCancellationRequested)
         {
             // Of an interrupted run too, but then nobody waits long.
             using var patience = report.Status == RunStatus.Cancelled

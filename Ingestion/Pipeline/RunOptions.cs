@@ -11,6 +11,9 @@ public sealed record RunOptions
     /// <summary>Stop after so many records and write those; null for a full run.</summary>
     public int? PreviewRecords { get; init; }
 
+    /// <summary>Called once, before anything else, with the report that the run is going to write.</summary>
+    public Action<RunReport>? Begin { get; init; }
+
     /// <summary>Called after each work unit, with the report as it stands; from the thread of the run.</summary>
     public Action<RunReport>? Progress { get; init; }
 
@@ -22,4 +25,7 @@ public sealed record RunOptions
 
     /// <summary>Show the run in DataHub when its records go there.</summary>
     public bool TellDataHub { get; init; }
+
+    /// <summary>Cancelled together with the run where somebody else may have it by then: DataHub is not told how it ended.</summary>
+    public CancellationToken Abandoned { get; init; }
 }
