@@ -1,3 +1,4 @@
+using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Endpoints;
 using Discovery.Ingestion.Api.Pages;
 using Discovery.Ingestion.Api.Recipes;
@@ -27,6 +28,7 @@ public static class ControlHosting
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunRequests>();
         services.AddSingleton<RunClaims>();
+        services.AddSingleton<RunDiffs>();
         services.AddSingleton<HeldRuns>();
         services.AddSingleton<LostRuns>();
         services.AddSingleton<RunStream>();

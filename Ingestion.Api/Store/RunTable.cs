@@ -117,6 +117,9 @@ internal sealed class RunTable(StoreConnection connection)
     public void SaveProgress(string id, RunProgress progress) =>
         connection.Execute("UPDATE runs SET progress = @progress WHERE id = @id", ("@id", id), ("@progress", JsonSerializer.Serialize(progress, ControlJson.Options)));
 
+    public void SaveDiff(string id, DiffTotals diff) =>
+        connection.Execute("UPDATE runs SET diff = @diff WHERE id = @id", ("@id", id), ("@diff", JsonSerializer.Serialize(diff, ControlJson.Options)));
+
     public void SaveReport(string id, string report) => connection.Execute("INSERT INTO run_reports (run_id, report) VALUES (@id, @report)", ("@id", id), ("@report", report));
 
     public string? Report(string id) => connection.Text("SELECT report FROM run_reports WHERE run_id = @id", ("@id", id));
