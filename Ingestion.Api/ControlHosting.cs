@@ -1,5 +1,6 @@
 using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Endpoints;
+using Discovery.Ingestion.Api.Pages;
 using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Schedules;
@@ -44,5 +45,9 @@ public static class ControlHosting
     }
 
     /// <summary>Maps <c>/api/v1</c> and the pages under <c>/ingestion</c>.</summary>
-    public static void MapControlPlane(this IEndpointRouteBuilder routes) => ApiRoutes.Map(routes);
+    public static void MapControlPlane(this IEndpointRouteBuilder routes)
+    {
+        ApiRoutes.Map(routes);
+        PageEndpoints.Map(routes);
+    }
 }

@@ -95,6 +95,10 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
         feed.Changed(id);
     });
 
+    /// <summary>Why a run ends that a person asked the end of.</summary>
+    /// <param name="by">Who; null where nobody has to say.</param>
+    public static string CancelReason(string? by) => by is null ? "Cancelled on request." : $"Cancelled by {by}.";
+
     private static void Check(RunRequest request, string? idempotencyKey)
     {
         if (request.PreviewRecords is not null && request.Kind != RunKind.Preview)
