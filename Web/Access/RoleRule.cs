@@ -22,5 +22,6 @@ internal static class RoleRule
     private static AccessRole Default(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? AccessRole.Viewer : AccessRole.Operator;
 
-    private static bool Allows(AccessRole role, AccessRole needed) => role == needed || (role == AccessRole.Operator && needed == AccessRole.Viewer);
+    /// <summary>Whether somebody with a role may do what another role is asked for.</summary>
+    public static bool Allows(AccessRole role, AccessRole needed) => role == needed || (role == AccessRole.Operator && needed == AccessRole.Viewer);
 }
