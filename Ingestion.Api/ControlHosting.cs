@@ -6,6 +6,7 @@ using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Schedules;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
+using Discovery.Web.Shell;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,7 @@ public static class ControlHosting
         // A value of a query that cannot be read is told with its name.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => ControlJson.Configure(options.SerializerOptions));
+        services.AddSingleton(new NavigationLink("Recipes", PageAddress.Recipes, 30)).AddSingleton(new NavigationLink("Runs", PageAddress.Runs(), 40));
         OpenApiDocument.AddServices(services);
         return services;
     }

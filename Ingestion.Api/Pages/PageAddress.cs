@@ -23,6 +23,10 @@ internal static class PageAddress
     /// <summary>Takes the form that ends a run.</summary>
     public static string Cancel(string id) => $"{Run(id)}/cancel";
 
+    /// <summary>What differs from the run before.</summary>
+    public static string Changes(string id, string? database = null, string? change = null, string? cursor = null) =>
+        $"{Run(id)}/changes{Query(("database", database), ("change", change), ("cursor", cursor))}";
+
     /// <summary>The whole log as text.</summary>
     public static string Log(string id) => $"{Run(id)}/log";
 

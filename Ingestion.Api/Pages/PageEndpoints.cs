@@ -32,27 +32,31 @@ internal static class PageEndpoints
         views.MapMethods("/recipes/{name}", ReadMethods, ShowRecipe);
         views.MapMethods("/runs", ReadMethods, ShowRuns);
         views.MapMethods("/runs/{id}", ReadMethods, ShowRun);
+        views.MapMethods("/runs/{id}/changes", ReadMethods, ShowChanges);
         views.MapMethods("/runs/{id}/log", ReadMethods, ShowLog);
         var forms = pages.MapGroup("").Require(AccessRole.Operator).AcceptForms().WithMetadata(new RequestSizeLimitAttribute(MostBytesOfForm));
         forms.MapPost("/recipes/{name}/runs", StartAsync);
         forms.MapPost("/runs/{id}/cancel", CancelAsync);
     }
 
-    private static RazorComponentResult<RecipesPage> ShowRecipes(RecipeBook book, RecipeViews views, Workers workers, TimeProvider time, string? cursor = null) =>
-        Page<RecipesPage>((nameof(RecipesPage.Model), RecipesModel.Read(book, views, workers, time.GetUtcNow(), cursor)), (nameof(RecipesPage.MayOperate), true));
+    private static RazorComponentResult<RecipesPage> ShowRecipes(HttpContext context, RecipeBook book, RecipeViews views, Workers workers, TimeProvider time, string? cursor = null) =>
+        Page<RecipesPage>((nameof(RecipesPage.Model), RecipesModel.Read(book, views, workers, time.GetUtcNow(), cursor)), (nameof(RecipesPage.MayOperate), context.May(AccessRole.Operator)));
 
-    private static RazorComponentResult<RecipePage> ShowRecipe(RecipeViews views, ControlStore store, ActiveRuns active, TimeProvider time, string name) =>
+    private static RazorComponentResult<RecipePage> ShowRecipe(HttpContext context, RecipeViews views, ControlStore store, ActiveRuns active, TimeProvider time, string name) =>
         Page<RecipePage>(
             (nameof(RecipePage.Model), RecipePageModel.Read(views, store, active, time.GetUtcNow(), name) ?? throw new Refusal(404, $"There is no recipe {name}.")),
-            (nameof(RecipePage.MayOperate), true));
+            (nameof(RecipePage.MayOperate), context.May(AccessRole.Operator)));
 
     private static RazorComponentResult<RunsPage> ShowRuns(HttpRequest request, ControlStore store, ActiveRuns active, RecipeBook recipes) =>
         Page<RunsPage>((nameof(RunsPage.Model), RunsModel.Read(store, active, recipes, request.Query)));
 
-    private static RazorComponentResult<RunPage> ShowRun(ControlStore store, ActiveRuns active, Workers workers, TimeProvider time, string id) =>
+    private static RazorComponentResult<RunPage> ShowRun(HttpContext context, ControlStore store, ActiveRuns active, Workers workers, TimeProvider time, string id) =>
         Page<RunPage>(
             (nameof(RunPage.Model), RunPageModel.Read(store, active, workers, time.GetUtcNow(), id) ?? throw new Refusal(404, $"There is no run {id}, or it is not kept any more.")),
-            (nameof(RunPage.MayOperate), true));
+            (nameof(RunPage.MayOperate), context.May(AccessRole.Operator)));
+
+    private static RazorComponentResult<ChangesPage> ShowChanges(HttpRequest request, ControlStore store, ActiveRuns active, string id) =>
+        Page<ChangesPage>((nameof(ChangesPage.Model), ChangesModel.Read(store, active, id, request.Query) ?? throw new Refusal(404, $"There is no run {id} that was compared, or it is not kept any more.")));
 
     private static PushStreamHttpResult ShowLog(RunStream stream, string id, CancellationToken cancellationToken)
     {

@@ -12,10 +12,12 @@ namespace Discovery.Ingestion.Api.Pages;
 /// <param name="RetriedBy">The run that repeats it.</param>
 /// <param name="Lines">The last lines of its log.</param>
 /// <param name="Report">Null where there is none.</param>
+/// <param name="Diff">How it differs from the run before, with the first entries; null where it was not looked at.</param>
 /// <param name="Now">When the page is made.</param>
-public sealed record RunPageModel(RunView Run, string? Waiting, string? RetriedBy, IReadOnlyList<LogLine> Lines, ReportView? Report, DateTimeOffset Now)
+public sealed record RunPageModel(RunView Run, string? Waiting, string? RetriedBy, IReadOnlyList<LogLine> Lines, ReportView? Report, RunDiff? Diff, DateTimeOffset Now)
 {
     private const int LastLines = 200;
+    private const int FirstEntries = 10;
 
     /// <summary>The number of the last line shown; live lines come after it.</summary>
     public long LastLine => Lines.Count > 0 ? Lines[^1].Number : 0;
@@ -34,8 +36,18 @@ public sealed record RunPageModel(RunView Run, string? Waiting, string? RetriedB
             run is { State: RunState.Failed, Attempt: 1 } ? runs.RetryOf(run.Recipe, id) : null,
             new LogTable(connection).After(id, run.LastLine - LastLines, LastLines),
             runs.Report(id) is { } report ? ReportView.Read(report, run.Kind == RunKind.Preview, run.Kind == RunKind.DryRun) : null,
+            ReadDiff(new DiffTable(connection), run),
             now);
     });
+
+    private static RunDiff? ReadDiff(DiffTable table, RunRow run) => table.Remarks(run.Id) is not { } remarks ? null : new RunDiff
+    {
+        RunId = run.Id,
+        Totals = run.Diff,
+        Remarks = remarks,
+        Databases = table.Databases(run.Id, database: null),
+        Entries = new Page<DiffEntry>([.. table.Entries(run.Id, database: null, change: null, after: 0, FirstEntries).Select(entry => entry.Entry)], null),
+    };
 
     private static string WaitsFor(RunRow run, RunTable runs, Workers workers, DateTimeOffset now)
     {

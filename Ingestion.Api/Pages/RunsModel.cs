@@ -22,14 +22,11 @@ public sealed record RunsModel(Page<RunView> Runs, string? Recipe, string? State
     /// <exception cref="Refusal">The query has a word that is none.</exception>
     internal static RunsModel Read(ControlStore store, ActiveRuns active, RecipeBook recipes, IQueryCollection query)
     {
-        var (recipe, cursor) = (Value(query, "recipe"), Query.Cursor(Value(query, "cursor")));
-        var (state, kind) = (Query.Word<RunState>("state", Value(query, "state")), Query.Word<RunKind>("kind", Value(query, "kind")));
+        var (recipe, cursor) = (PageQuery.Value(query, "recipe"), Query.Cursor(PageQuery.Value(query, "cursor")));
+        var (state, kind) = (Query.Word<RunState>("state", PageQuery.Value(query, "state")), Query.Word<RunKind>("kind", PageQuery.Value(query, "kind")));
         var runs = store.Read(connection => new RunTable(connection).List(new RunFilter(recipe, state, kind, null, null), cursor, PageSize + 1));
         return new RunsModel(
             new Page<RunView>([.. runs.Take(PageSize).Select(active.View)], runs.Count > PageSize ? runs[PageSize - 1].Id : null),
             recipe, state, kind, cursor, [.. recipes.All.Take(MostNames).Select(held => held.Name)]);
     }
-
-    // A form sends what was left open as empty.
-    private static string? Value(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
 }

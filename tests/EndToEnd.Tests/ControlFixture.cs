@@ -12,7 +12,7 @@ public sealed class ControlFixture : IAsyncLifetime
     private Browser? _browser;
 
     /// <summary>Pages with what they show, by a name; their addresses have ids of runs.</summary>
-    internal static readonly string[] Pages = ["recipes", "recipe", "bad recipe", "idle recipe", "runs", "failed runs", "no runs", "complete run", "failed run", "waiting run", "running run", "dry run", "no such run", "no such recipe"];
+    internal static readonly string[] Pages = ["recipes", "recipe", "bad recipe", "idle recipe", "runs", "failed runs", "no runs", "complete run", "changes", "failed run", "waiting run", "running run", "dry run", "no such run", "no such recipe"];
 
     private readonly Dictionary<string, string> _addresses = new()
     {
@@ -56,10 +56,16 @@ public sealed class ControlFixture : IAsyncLifetime
         _site = await ControlSite.StartAsync(SampleRecipes.All);
         for (var day = 0; day < 6; day++)
         {
-            _addresses["complete run"] = await RunAsync("shop", RunKind.Run, worker => worker.FinishAsync(
-                RunState.Succeeded, report: SampleReport.Complete(tables: 40 + (day * 3)), progress: SampleReport.Progress(tables: 40 + (day * 3)),
-                lines: [(LogLineLevel.Info, "11 databases are visible"), (LogLineLevel.Warning, SampleShop.Hostile)]));
+            var tables = 40 + (day * 3);
+            _addresses["complete run"] = await RunAsync("shop", RunKind.Run, async worker =>
+            {
+                await worker.SendAsync(day < 5 ? SampleTables.Before : SampleTables.After);
+                await worker.FinishAsync(
+                    RunState.Succeeded, report: SampleReport.Complete(tables), progress: SampleReport.Progress(tables),
+                    lines: [(LogLineLevel.Info, "11 databases are visible"), (LogLineLevel.Warning, SampleShop.Hostile)]);
+            });
         }
+        _addresses["changes"] = $"{_addresses["complete run"]}/changes";
         _addresses["dry run"] = await RunAsync("shop", RunKind.DryRun, worker => worker.FinishAsync(RunState.Succeeded, report: SampleReport.Complete(12), progress: SampleReport.Progress(12)));
         _addresses["failed run"] = await RunAsync("shop", RunKind.Run, worker => worker.FinishAsync(
             RunState.Failed, SampleShop.Hostile, SampleReport.Failed(), SampleReport.Progress(3), (LogLineLevel.Error, $"Table {SampleShop.Hostile} could not be read")));

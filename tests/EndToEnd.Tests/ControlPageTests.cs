@@ -129,7 +129,7 @@ public sealed partial class ControlPageTests(ControlFixture control)
         var main = page.GetByRole(AriaRole.Main);
         await Assertions.Expect(main.GetByRole(AriaRole.List, new() { Name = "Next runs" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(5);
         await Assertions.Expect(main).ToContainTextAsync("Europe/Berlin");
-        await Assertions.Expect(main.GetByRole(AriaRole.Img, new() { Name = "Durations and entities" })).ToHaveAccessibleDescriptionAsync(new Regex("6 complete runs .* from 44 to 59 entities"));
+        await Assertions.Expect(main.GetByRole(AriaRole.Img, new() { Name = "Durations and entities" })).ToHaveAccessibleNameAsync(new Regex("6 complete runs .* from 44 to 59 entities"));
         await Assertions.Expect(main.Locator(".chart .bar")).ToHaveCountAsync(6);
         await page.GetByText("The same as a table").ClickAsync();
         await Assertions.Expect(main.GetByRole(AriaRole.Region, new() { Name = "Last complete runs" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(7);
@@ -137,6 +137,25 @@ public sealed partial class ControlPageTests(ControlFixture control)
         await page.GetByLabel("State").SelectOptionAsync("failed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Runs" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_changed_since_the_run_before_is_told_by_database_and_table()
+    {
+        var page = await control.OpenAsync(control.PathOf("complete run"));
+        var main = page.GetByRole(AriaRole.Main);
+        await Assertions.Expect(main).ToContainTextAsync("1 new, 1 changed, 1 not seen any more. Nothing is removed for that.");
+        await main.GetByRole(AriaRole.Region, new() { Name = "Changes per database" }).GetByRole(AriaRole.Link, new() { Name = "shop" }).ClickAsync();
+        var orders = main.Locator(".results > li").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "shop.orders", Exact = true }) });
+        await Assertions.Expect(orders).ToContainTextAsync("Column total was decimal(10,2) and is decimal(12,2)");
+        await Assertions.Expect(orders).ToContainTextAsync("Column total cannot be null any more");
+        await Assertions.Expect(orders).ToContainTextAsync("Column gone removed int");
+        await Assertions.Expect(orders).ToContainTextAsync($"Comment was One row an order and is {SampleShop.Hostile}");
+        await page.GetByLabel("Change", new() { Exact = true }).SelectOptionAsync("unseen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Assertions.Expect(main.Locator(".results > li")).ToHaveCountAsync(1);
+        await Assertions.Expect(main.Locator(".results > li")).ToContainTextAsync("shop.old_orders");
         await page.Context.CloseAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Discovery.Ingestion.Control;
+using Discovery.Ingestion.State;
 
 namespace Discovery.EndToEnd.Tests;
 
@@ -16,6 +17,7 @@ internal sealed class ControlWorker(string address, string name, string? token =
 
     private readonly string _lease = Guid.NewGuid().ToString("N");
     private long _line;
+    private int _datasets;
 
     /// <summary>Id of the run that it has.</summary>
     public string Run { get; private set; } = "";
@@ -38,6 +40,14 @@ internal sealed class ControlWorker(string address, string name, string? token =
     public async Task<string?> BeatAsync(RunProgress? progress, params (LogLineLevel Level, string Text)[] lines) =>
         (await ReadAsync<BeatAnswer>(await PostAsync($"worker/runs/{Run}/beat", new BeatRequest(_lease, progress, Lines(lines))))).CancelReason;
 
+    /// <summary>Tells what it saw of tables, to be compared when the run ends.</summary>
+    public async Task SendAsync(params DatasetStructure[] datasets)
+    {
+        using var answer = await PostAsync($"worker/runs/{Run}/structures", new StructureBatch(_lease, datasets));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
+        _datasets += datasets.Length;
+    }
+
     public async Task FinishAsync(RunState state, string? reason = null, object? report = null, RunProgress? progress = null, params (LogLineLevel Level, string Text)[] lines)
     {
         using var answer = await PostAsync($"worker/runs/{Run}/finish", new FinishRequest
@@ -47,6 +57,7 @@ internal sealed class ControlWorker(string address, string name, string? token =
             Reason = reason,
             Report = report is null ? null : JsonSerializer.SerializeToElement(report),
             Progress = progress,
+            Datasets = _datasets,
             Log = Lines(lines),
         });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancellation));

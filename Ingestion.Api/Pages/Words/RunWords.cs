@@ -41,6 +41,13 @@ internal static class RunWords
         _ => "retry",
     };
 
+    public static string Change(DiffChange change) => change switch
+    {
+        DiffChange.Added => "new",
+        DiffChange.Changed => "changed",
+        _ => "not seen any more",
+    };
+
     /// <summary>Entities of all types.</summary>
     public static long Entities(RunView run) => run.Progress?.Entities.Values.Sum() ?? 0;
 
