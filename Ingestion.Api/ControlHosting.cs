@@ -1,4 +1,6 @@
+using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Endpoints;
+using Discovery.Ingestion.Api.Pages;
 using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Schedules;
@@ -26,6 +28,7 @@ public static class ControlHosting
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunRequests>();
         services.AddSingleton<RunClaims>();
+        services.AddSingleton<RunDiffs>();
         services.AddSingleton<HeldRuns>();
         services.AddSingleton<LostRuns>();
         services.AddSingleton<RunStream>();
@@ -34,11 +37,17 @@ public static class ControlHosting
         services.AddHostedService<RecipeWatch>();
         services.AddHostedService<ControlClock>();
         services.AddHealthChecks().AddCheck<ControlHealth>("control");
+        // A value of a query that cannot be read is told with its name.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => ControlJson.Configure(options.SerializerOptions));
         OpenApiDocument.AddServices(services);
         return services;
     }
 
     /// <summary>Maps <c>/api/v1</c> and the pages under <c>/ingestion</c>.</summary>
-    public static void MapControlPlane(this IEndpointRouteBuilder routes) => ApiRoutes.Map(routes);
+    public static void MapControlPlane(this IEndpointRouteBuilder routes)
+    {
+        ApiRoutes.Map(routes);
+        PageEndpoints.Map(routes);
+    }
 }
