@@ -62,11 +62,8 @@ internal static class RunEndpoints
                 ?? throw new Refusal(404, Find(store, id).HasEnded ? $"Run {id} ended without a report." : $"Run {id} has not ended yet, and has its report then."),
             "application/json");
 
-    private static async Task<Ok<RunView>> CancelAsync(HttpContext context, RunRequests requests, ActiveRuns active, string id)
-    {
-        var reason = context.User.Identity?.Name is { } name ? $"Cancelled by {name}." : "Cancelled on request.";
-        return TypedResults.Ok(active.View(await requests.CancelAsync(id, reason)));
-    }
+    private static async Task<Ok<RunView>> CancelAsync(HttpContext context, RunRequests requests, ActiveRuns active, string id) =>
+        TypedResults.Ok(active.View(await requests.CancelAsync(id, RunRequests.CancelReason(context.User.Identity?.Name))));
 
     private static RunRow Find(ControlStore store, string id) => store.Read(connection => new RunTable(connection).Find(id)) ?? throw new Refusal(404, $"There is no run {id}.");
 }

@@ -1,10 +1,11 @@
+using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
 
 namespace Discovery.Ingestion.Api.Runs;
 
 /// <summary>What workers tell of the runs that they have.</summary>
-internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers workers, RunFeed feed, TimeProvider time)
+internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers workers, RunDiffs diffs, RunFeed feed, TimeProvider time)
 {
     private const int MostLines = 500;
     private const int LargestReport = 8 << 20;
@@ -43,6 +44,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         var report = finish.Report?.GetRawText();
         var isTooLarge = report?.Length > LargestReport;
         var reason = isTooLarge ? $"{finish.Reason} The report was larger than 8 MB and was left out.".Trim() : finish.Reason;
+        var diff = diffs.Compare(id, finish);
         return store.WriteAsync(connection =>
         {
             var runs = new RunTable(connection);
@@ -58,6 +60,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
                 runs.SaveReport(id, report);
             }
             runs.End(id, finish.State, Cut(reason ?? (finish.State == RunState.Cancelled ? run.CancelReason : null)), finish.Lease, time.GetUtcNow());
+            RunDiffs.Save(connection, run, finish, diff);
             return run;
         }, _ => Free(id));
     }
@@ -109,7 +112,9 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         feed.QueueChanged();
     }
 
-    private static RunRow Running(StoreConnection connection, string id, string lease) =>
+    /// <summary>The run that a worker has, as the store knows it.</summary>
+    /// <exception cref="Refusal">It has it no more.</exception>
+    public static RunRow Running(StoreConnection connection, string id, string lease) =>
         new RunTable(connection).Find(id) is { State: RunState.Running } run && run.Lease == lease ? run : throw ActiveRuns.NotHeld(id);
 
     private static void SaveProgress(StoreConnection connection, string id, RunProgress? progress)

@@ -23,6 +23,8 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
     {
         Check(request, idempotencyKey);
         var preview = request.Kind == RunKind.Preview ? request.PreviewRecords ?? DefaultPreview : (int?)null;
+        // What was just put into the folder can be run at once.
+        await recipes.ReadAsync(CancellationToken.None);
         return await store.WriteAsync(connection =>
         {
             var runs = new RunTable(connection);
@@ -92,6 +94,10 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
         }
         feed.Changed(id);
     });
+
+    /// <summary>Why a run ends that a person asked the end of.</summary>
+    /// <param name="by">Who; null where nobody has to say.</param>
+    public static string CancelReason(string? by) => by is null ? "Cancelled on request." : $"Cancelled by {by}.";
 
     private static void Check(RunRequest request, string? idempotencyKey)
     {
