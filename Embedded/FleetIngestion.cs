@@ -10,14 +10,12 @@ namespace Discovery.Embedded;
 internal static class FleetIngestion
 {
     /// <param name="path">Path of the recipe.</param>
-    /// <param name="variables">Win over the environment.</param>
     /// <param name="secrets">Learns the secrets of the recipe.</param>
     /// <param name="cancellationToken">Interrupts the run.</param>
     /// <exception cref="LocalMySqlException">The recipe is faulty; the message has every fault.</exception>
-    public static async Task<RunReport> RunAsync(string path, IReadOnlyDictionary<string, string> variables, SecretMasker secrets, CancellationToken cancellationToken)
+    public static async Task<RunReport> RunAsync(string path, SecretMasker secrets, CancellationToken cancellationToken)
     {
-        var loader = new RecipeLoader { Secrets = secrets, Environment = name => variables.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name) };
-        using var loaded = loader.Load(path);
+        using var loaded = new RecipeLoader { Secrets = secrets }.Load(path);
         return loaded.Recipe is { } recipe
             ? await IngestionRun.ExecuteAsync(recipe, new RunOptions(), NullLoggerFactory.Instance, secrets, TimeProvider.System, cancellationToken)
             : throw new LocalMySqlException(string.Join(Environment.NewLine, loaded.Problems));

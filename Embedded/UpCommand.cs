@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Discovery.Catalog;
 using Discovery.Embedded.LocalMySql;
+using Discovery.Ingestion.Api;
+using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Reports;
 
@@ -18,7 +21,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         {
             return recipe is null ? await RunSampleAsync(once, cancellationToken) : await RunRecipeAsync(recipe, cancellationToken);
         }
-        catch (Exception e) when (e is LocalMySqlException or CatalogException)
+        catch (Exception e) when (e is LocalMySqlException or CatalogException or ControlException or HttpRequestException)
         {
             await error.WriteLineAsync(e.Message);
             return 1;
@@ -37,7 +40,10 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
 
     private async Task<int> RunRecipeAsync(FileInfo recipe, CancellationToken cancellationToken)
     {
-        var report = await IngestAsync(recipe.FullName, [], cancellationToken);
+        var secrets = new SecretMasker();
+        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe.FullName, secrets, cancellationToken), _ => DisplayPath.Of(recipe.FullName));
+        using var json = JsonDocument.Parse(secrets.MaskJson(RunReportJson.Render(report)));
+        FleetSummary.Write(output, json.RootElement);
         return report.Status == RunStatus.Success ? 0 : 1;
     }
 
@@ -60,33 +66,40 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
             "account",
             () => ReadingAccount.CreateAsync(server, fleet.Databases, cancellationToken),
             account => $"{account.Name}, with REFERENCES alone; its password is in {DisplayPath.Of(folder.Password)}");
-        await using var catalog = await _phases.RunAsync(
-            "catalog", () => LocalCatalog.StartAsync(folder.Catalog, cancellationToken), catalog => $"{catalog.Address.GetLeftPart(UriPartial.Authority)} over {DisplayPath.Of(folder.Catalog)}");
-        folder.Write(server.HostPort, account, catalog.Address);
+        // A run that was killed holds the recipe until its lease is over: nobody waits for that for long.
+        var control = new ControlSettings { DataFolder = folder.Control, RecipeFolder = folder.Recipes, Lease = TimeSpan.FromSeconds(10) };
+        await using var local = await _phases.RunAsync(
+            "catalog", () => LocalServer.StartAsync(folder.Catalog, control, cancellationToken), local => $"{Text(local.Address)} over {DisplayPath.Of(folder.Catalog)}");
+        folder.Write(server.HostPort, account, local.Address);
 
         var variables = new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password };
-        var report = await IngestAsync(folder.Recipe, variables, cancellationToken);
-        if (report.Status == RunStatus.Success)
+        await using var runner = new LocalRunner(local.Address, folder.Files, variables, local.Loggers);
+        var (run, report) = await _phases.RunAsync(
+            "ingestion", () => RequestedRun.ExecuteAsync(local.Address, UpFolder.RecipeName, cancellationToken), ended => $"{Text(local.Address)}/ingestion/runs/{ended.Run.Id}");
+        if (report is { } told)
+        {
+            FleetSummary.Write(output, told);
+        }
+        if (run.Reason is { } reason)
+        {
+            await output.WriteLineAsync($"The run {run.State.ToString().ToLowerInvariant()}: {PrintableText.Of(reason)}");
+        }
+        var succeeded = run.State == RunState.Succeeded;
+        if (succeeded)
         {
             await output.WriteLineAsync("Now yours: ./discovery recipe init mysql");
         }
         if (once || cancellationToken.IsCancellationRequested)
         {
             await output.WriteLineAsync($"To look at the catalog: ./discovery catalog --data {DisplayPath.Of(folder.Catalog)}");
-            return report.Status == RunStatus.Success ? 0 : 1;
+            return succeeded ? 0 : 1;
         }
-        await output.WriteLineAsync($"Look at {catalog.Address.GetLeftPart(UriPartial.Authority)} in a browser. It and the server at {server.HostPort} stay until Ctrl-C.");
+        await output.WriteLineAsync($"Look at {Text(local.Address)} in a browser. It and the server at {server.HostPort} stay until Ctrl-C.");
         await UntilCancelledAsync(cancellationToken);
         return 0;
     }
 
-    private async Task<RunReport> IngestAsync(string recipe, Dictionary<string, string> variables, CancellationToken cancellationToken)
-    {
-        var secrets = new SecretMasker();
-        var report = await _phases.RunAsync("ingestion", () => FleetIngestion.RunAsync(recipe, variables, secrets, cancellationToken), _ => DisplayPath.Of(recipe));
-        FleetSummary.Write(output, report, secrets);
-        return report;
-    }
+    private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     // Says the command and asks, on our terminal.
     private async Task InstallServerAsync(CancellationToken cancellationToken)

@@ -1,24 +1,37 @@
 namespace Discovery.Embedded;
 
-/// <summary><c>artifacts/up</c>: the recipe that <c>up</c> ran, the password it needs, and the catalog that it filled.</summary>
+/// <summary><c>artifacts/up</c>: the recipe that <c>up</c> runs, the password it needs, and the data of catalog and control plane.</summary>
 internal sealed class UpFolder
 {
     /// <summary>The variable by which the recipe takes the password.</summary>
     public const string PasswordVariable = "DISCOVERY_UP_PASSWORD";
+
+    /// <summary>The name of the recipe.</summary>
+    public const string RecipeName = "fleet";
 
     private readonly string _path;
 
     public UpFolder(string artifacts)
     {
         _path = Path.Combine(artifacts, "up");
-        Directory.CreateDirectory(_path);
+        Directory.CreateDirectory(Recipes);
+        Directory.CreateDirectory(Files);
     }
 
-    public string Recipe => Path.Combine(_path, "recipe.yml");
+    /// <summary>The folder of recipes.</summary>
+    public string Recipes => Path.Combine(_path, "recipes");
+
+    public string Recipe => Path.Combine(Recipes, $"{RecipeName}.yml");
+
+    /// <summary>The folder below which recipes may name files.</summary>
+    public string Files => Path.Combine(_path, "files");
 
     public string Password => Path.Combine(_path, "password");
 
     public string Catalog => Path.Combine(_path, "catalog");
+
+    /// <summary>The folder of the control plane's store.</summary>
+    public string Control => Path.Combine(_path, "control");
 
     public void Write(string hostPort, ReadingAccount account, Uri catalog)
     {
@@ -30,7 +43,7 @@ internal sealed class UpFolder
         }
         File.WriteAllText(Recipe, $$"""
             # Written by ./discovery up, anew at each start. Run it yourself while server and catalog are there:
-            #   {{PasswordVariable}}=$(cat artifacts/up/password) ./discovery ingest -c artifacts/up/recipe.yml
+            #   {{PasswordVariable}}=$(cat artifacts/up/password) ./discovery ingest -c artifacts/up/recipes/fleet.yml
             source:
               type: mysql
               config:
@@ -43,6 +56,8 @@ internal sealed class UpFolder
               type: datahub-rest
               config:
                 server: "{{catalog.GetLeftPart(UriPartial.Authority)}}"
+            deployment:
+              name: Sample fleet
 
             """);
     }

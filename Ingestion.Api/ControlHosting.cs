@@ -1,9 +1,12 @@
+using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Endpoints;
+using Discovery.Ingestion.Api.Pages;
 using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Schedules;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
+using Discovery.Web.Shell;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +29,7 @@ public static class ControlHosting
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunRequests>();
         services.AddSingleton<RunClaims>();
+        services.AddSingleton<RunDiffs>();
         services.AddSingleton<HeldRuns>();
         services.AddSingleton<LostRuns>();
         services.AddSingleton<RunStream>();
@@ -34,11 +38,18 @@ public static class ControlHosting
         services.AddHostedService<RecipeWatch>();
         services.AddHostedService<ControlClock>();
         services.AddHealthChecks().AddCheck<ControlHealth>("control");
+        // A value of a query that cannot be read is told with its name.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => ControlJson.Configure(options.SerializerOptions));
+        services.AddSingleton(new NavigationLink("Recipes", PageAddress.Recipes, 30)).AddSingleton(new NavigationLink("Runs", PageAddress.Runs(), 40));
         OpenApiDocument.AddServices(services);
         return services;
     }
 
     /// <summary>Maps <c>/api/v1</c> and the pages under <c>/ingestion</c>.</summary>
-    public static void MapControlPlane(this IEndpointRouteBuilder routes) => ApiRoutes.Map(routes);
+    public static void MapControlPlane(this IEndpointRouteBuilder routes)
+    {
+        ApiRoutes.Map(routes);
+        PageEndpoints.Map(routes);
+    }
 }

@@ -19,10 +19,10 @@ internal static class Duration
         return length > TimeSpan.Zero && length.TotalDays * count <= 36_500 ? length * count : null;
     }
 
-    /// <summary>In the largest unit that tells it whole, for messages: <c>12 h</c>.</summary>
+    /// <summary>For messages, in the largest unit of which it has several: <c>12 h</c>, <c>60 s</c>.</summary>
     public static string Write(TimeSpan duration)
     {
-        var (unit, length) = Units.FirstOrDefault(unit => duration.Ticks % unit.Length.Ticks == 0, Units[^1]);
+        var (unit, length) = Units.FirstOrDefault(unit => duration > unit.Length && duration.Ticks % unit.Length.Ticks == 0, Units[^1]);
         return string.Create(CultureInfo.InvariantCulture, $"{duration / length:0.###} {(unit == 'm' ? "min" : unit)}");
     }
 }

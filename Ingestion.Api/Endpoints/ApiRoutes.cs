@@ -20,6 +20,7 @@ internal static class ApiRoutes
         RecipeEndpoints.Map(api.MapGroup("/recipes").WithTags("Recipes").Require(AccessRole.Viewer));
         RunEndpoints.Map(api.MapGroup("/runs").WithTags("Runs"));
         LogEndpoints.Map(api.MapGroup("/runs").WithTags("Runs").Require(AccessRole.Viewer));
+        DiffEndpoints.Map(api.MapGroup("/runs").WithTags("Runs").Require(AccessRole.Viewer));
         WorkerEndpoints.Map(api.MapGroup("/worker").WithTags("For workers").Require(AccessRole.Worker));
         WorkerEndpoints.MapList(api);
         OpenApiDocument.Map(routes);

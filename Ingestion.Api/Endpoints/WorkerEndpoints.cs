@@ -1,3 +1,4 @@
+using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Control;
 using Discovery.Web.Access;
@@ -15,10 +16,15 @@ internal static class WorkerEndpoints
     // A report, which may be 8 MB long, with the last lines.
     private const long MostBytesOfFinish = 16L << 20;
 
+    // Tables may have 4,096 columns with comments.
+    private const long MostBytesOfStructures = 64L << 20;
+
     public static void Map(IEndpointRouteBuilder worker)
     {
         worker.MapPost("/claims", ClaimAsync).WithName("claimRun").WithSummary("Takes a waiting run, and waits up to 20 seconds for one").ProducesProblem(StatusCodes.Status400BadRequest);
         worker.MapPost("/runs/{id}/beat", BeatAsync).WithName("beat").WithSummary("Renews the lease of a run, and tells how far it is")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        worker.MapPost("/runs/{id}/structures", StructuresAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfStructures)).WithName("sendStructures").WithSummary("Brings what a run saw of datasets")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         worker.MapPost("/runs/{id}/finish", FinishAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfFinish)).WithName("finishRun").WithSummary("Ends a run with its report")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -34,6 +40,12 @@ internal static class WorkerEndpoints
         await claims.ClaimAsync(body.Value, cancellationToken) is { } run ? TypedResults.Ok(run) : TypedResults.NoContent();
 
     private static async Task<Ok<BeatAnswer>> BeatAsync(HeldRuns runs, string id, Body<BeatRequest> body) => TypedResults.Ok(await runs.BeatAsync(id, body.Value));
+
+    private static async Task<NoContent> StructuresAsync(RunDiffs diffs, string id, Body<StructureBatch> body)
+    {
+        await diffs.TakeAsync(id, body.Value);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<NoContent> FinishAsync(HeldRuns runs, string id, Body<FinishRequest> body)
     {

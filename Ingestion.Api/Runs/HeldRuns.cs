@@ -1,10 +1,11 @@
+using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
 
 namespace Discovery.Ingestion.Api.Runs;
 
 /// <summary>What workers tell of the runs that they have.</summary>
-internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers workers, RunFeed feed, TimeProvider time)
+internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers workers, RunDiffs diffs, RunFeed feed, TimeProvider time)
 {
     private const int MostLines = 500;
     private const int LargestReport = 8 << 20;
@@ -13,7 +14,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
     /// <summary>Renews the lease, and takes progress and lines of log.</summary>
     /// <returns>What the worker is to know.</returns>
     /// <exception cref="Refusal">It has the run no more, or the beat makes no sense.</exception>
-    /// <exception cref="StoreUnavailableException">The lines were not stored; the lease was renewed all the same, for the worker was heard of.</exception>
+    /// <exception cref="StoreUnavailableException">The lines were not stored, and are to be sent again; the lease was renewed all the same, for the worker was heard of.</exception>
     public async Task<BeatAnswer> BeatAsync(string id, BeatRequest beat)
     {
         CheckLog(beat.Log);
@@ -25,13 +26,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         workers.Heard(run.Worker);
         if (beat.Log.Count > 0 || run.TakeSave())
         {
-            await store.WriteAsync(connection =>
-            {
-                var stored = Running(connection, id, beat.Lease);
-                new LogTable(connection).Append(id, stored.LastLine, beat.Log);
-                SaveProgress(connection, id, run.Progress);
-                return stored;
-            });
+            await SaveAsync(run, beat.Log);
         }
         feed.Changed(id);
         return new BeatAnswer(run.CancelReason);
@@ -49,6 +44,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         var report = finish.Report?.GetRawText();
         var isTooLarge = report?.Length > LargestReport;
         var reason = isTooLarge ? $"{finish.Reason} The report was larger than 8 MB and was left out.".Trim() : finish.Reason;
+        var diff = diffs.Compare(id, finish);
         return store.WriteAsync(connection =>
         {
             var runs = new RunTable(connection);
@@ -64,6 +60,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
                 runs.SaveReport(id, report);
             }
             runs.End(id, finish.State, Cut(reason ?? (finish.State == RunState.Cancelled ? run.CancelReason : null)), finish.Lease, time.GetUtcNow());
+            RunDiffs.Save(connection, run, finish, diff);
             return run;
         }, _ => Free(id));
     }
@@ -90,6 +87,24 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         }, _ => Free(id));
     }
 
+    private async Task SaveAsync(ActiveRun run, IReadOnlyList<LogLine> log)
+    {
+        try
+        {
+            await store.WriteAsync(connection =>
+            {
+                var stored = Running(connection, run.Id, run.Lease);
+                new LogTable(connection).Append(run.Id, stored.LastLine, log);
+                SaveProgress(connection, run.Id, run.Progress);
+                return stored;
+            });
+        }
+        catch (StoreUnavailableException) when (log.Count == 0)
+        {
+            // Progress alone is stored with a later beat.
+        }
+    }
+
     private void Free(string id)
     {
         active.Remove(id);
@@ -97,7 +112,9 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         feed.QueueChanged();
     }
 
-    private static RunRow Running(StoreConnection connection, string id, string lease) =>
+    /// <summary>The run that a worker has, as the store knows it.</summary>
+    /// <exception cref="Refusal">It has it no more.</exception>
+    public static RunRow Running(StoreConnection connection, string id, string lease) =>
         new RunTable(connection).Find(id) is { State: RunState.Running } run && run.Lease == lease ? run : throw ActiveRuns.NotHeld(id);
 
     private static void SaveProgress(StoreConnection connection, string id, RunProgress? progress)

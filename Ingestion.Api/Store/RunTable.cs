@@ -65,6 +65,9 @@ internal sealed class RunTable(StoreConnection connection)
     public RunRow? Current(string recipe) => connection.Query(
         $"{Select} WHERE recipe = @recipe AND state IN ('queued', 'running') ORDER BY state DESC, id LIMIT 1", RunRow.Read, ("@recipe", recipe)).FirstOrDefault();
 
+    /// <summary>The id of the run that repeats another one of the same recipe.</summary>
+    public string? RetryOf(string recipe, string id) => connection.Text("SELECT id FROM runs WHERE recipe = @recipe AND retry_of = @id", ("@recipe", recipe), ("@id", id));
+
     public List<RunRow> Running() => connection.Query($"{Select} WHERE state = 'running'", RunRow.Read);
 
     public long CountWaiting(string recipe) => connection.Number("SELECT count(*) FROM runs WHERE recipe = @recipe AND state = 'queued'", ("@recipe", recipe)) ?? 0;
@@ -113,6 +116,9 @@ internal sealed class RunTable(StoreConnection connection)
 
     public void SaveProgress(string id, RunProgress progress) =>
         connection.Execute("UPDATE runs SET progress = @progress WHERE id = @id", ("@id", id), ("@progress", JsonSerializer.Serialize(progress, ControlJson.Options)));
+
+    public void SaveDiff(string id, DiffTotals diff) =>
+        connection.Execute("UPDATE runs SET diff = @diff WHERE id = @id", ("@id", id), ("@diff", JsonSerializer.Serialize(diff, ControlJson.Options)));
 
     public void SaveReport(string id, string report) => connection.Execute("INSERT INTO run_reports (run_id, report) VALUES (@id, @report)", ("@id", id), ("@report", report));
 

@@ -36,6 +36,7 @@ public static class IngestionRun
             PreviewRecords = options.PreviewRecords,
         };
         options.Begin?.Invoke(report);
+        using var activity = IngestionTelemetry.Run(report);
         var watch = time.GetTimestamp();
         using var reporter = options.TellDataHub ? DataHubRunReporter.For(recipe, context, options.DryRun) : null;
         try
@@ -68,6 +69,7 @@ public static class IngestionRun
         }
         report.Duration = time.GetElapsedTime(watch);
         Judge(report);
+        IngestionTelemetry.Ended(activity, report);
         if (reporter is { IsStarted: true } && !options.Abandoned.IsCancellationRequested)
         {
             // Of an interrupted run too, but then nobody waits long.

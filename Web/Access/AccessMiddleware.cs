@@ -42,6 +42,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
             return;
         }
         context.User = caller.ToUser(found.Scheme);
+        context.Features.Set(caller);
         if (found.Scheme == BrowserCookie.Scheme && WriteRule.IsWrite(context.Request) && WriteRule.Check(context.Request, fromBrowser: true) is { } foreign)
         {
             await Fault.WriteAsync(context, foreign.Status, foreign.Message);

@@ -22,7 +22,7 @@ public sealed class AppearanceTests(PageFixture pages)
         await page.Context.CloseAsync();
     }
 
-    private static IEnumerable<string> Violations(AxeResult result) =>
+    internal static IEnumerable<string> Violations(AxeResult result) =>
         from violation in result.Violations
         from node in violation.Nodes
         select $"{violation.Id}: {violation.Help}: {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}";

@@ -29,10 +29,14 @@ internal sealed class CatalogServer : IAsyncDisposable
     /// <summary>Such as <c>http://127.0.0.1:41234</c>.</summary>
     public string Address { get; }
 
-    public static async Task<CatalogServer> StartAsync(CancellationToken cancellationToken)
+    /// <summary>The folder of its data.</summary>
+    public string Folder => _folder;
+
+    public static async Task<CatalogServer> StartAsync(CancellationToken cancellationToken, Func<AccessSettings, AccessSettings>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("pages-").FullName;
-        var builder = ServerHost.CreateBuilder("pages", new AccessSettings { Urls = ["http://127.0.0.1:0"], KeyFolder = folder });
+        var settings = new AccessSettings { Urls = ["http://127.0.0.1:0"], KeyFolder = folder };
+        var builder = ServerHost.CreateBuilder("pages", change?.Invoke(settings) ?? settings);
         builder.Services.AddCatalog(folder);
         var app = builder.Build();
         app.UseServerDefaults();

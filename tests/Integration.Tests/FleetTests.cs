@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Discovery.Embedded;
 using Discovery.Embedded.LocalMySql;
-using Discovery.Ingestion.Recipes;
-using Discovery.Ingestion.Reports;
+using Discovery.Ingestion.Api;
+using Discovery.Ingestion.Control;
+using Microsoft.Extensions.Logging.Abstractions;
 using MySqlConnector;
 
 namespace Discovery.Integration.Tests;
@@ -43,18 +44,22 @@ public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixtur
         await _fleet.LoadAsync(Server, Cancelled);
         var account = await ReadingAccount.CreateAsync(Server, _fleet.Databases, Cancelled);
         var folder = new UpFolder(fixture.Folder.FullName);
-        await using var catalog = await LocalCatalog.StartAsync(folder.Catalog, port: 0, Cancelled);
-        folder.Write(Server.HostPort, account, catalog.Address);
+        var control = new ControlSettings { DataFolder = folder.Control, RecipeFolder = folder.Recipes };
+        await using var local = await LocalServer.StartAsync(folder.Catalog, control, port: 0, Cancelled);
+        folder.Write(Server.HostPort, account, local.Address);
+        await using var runner = new LocalRunner(local.Address, folder.Files, new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password }, NullLoggerFactory.Instance);
 
-        var report = await FleetIngestion.RunAsync(folder.Recipe, new Dictionary<string, string> { [UpFolder.PasswordVariable] = account.Password }, new SecretMasker(), Cancelled);
+        var (run, report) = await RequestedRun.ExecuteAsync(local.Address, UpFolder.RecipeName, Cancelled);
 
-        Assert.Equal(RunStatus.Success, report.Status);
-        Assert.Equal(_fleet.Databases.Order(StringComparer.Ordinal), report.Source.Databases.Select(database => database.Name));
-        foreach (var database in report.Source.Databases)
+        Assert.Equal((RunState.Succeeded, null), (run.State, run.Reason));
+        var databases = report!.Value.GetProperty("source").GetProperty("report").GetProperty("databases").EnumerateArray().ToList();
+        Assert.Equal(_fleet.Databases.Order(StringComparer.Ordinal), databases.Select(database => database.GetProperty("name").GetString()));
+        foreach (var database in databases)
         {
-            Assert.Equal(await CountAsync($"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{database.Name}'"), database.Tables);
-            Assert.Equal(await CountAsync($"views WHERE table_schema = '{database.Name}'"), database.Views);
-            Assert.Equal(await CountAsync($"columns WHERE table_schema = '{database.Name}'"), database.Columns);
+            var name = database.GetProperty("name").GetString();
+            Assert.Equal(await CountAsync($"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{name}'"), database.GetProperty("tables").GetInt64());
+            Assert.Equal(await CountAsync($"views WHERE table_schema = '{name}'"), database.GetProperty("views").GetInt64());
+            Assert.Equal(await CountAsync($"columns WHERE table_schema = '{name}'"), database.GetProperty("columns").GetInt64());
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
@@ -73,8 +74,24 @@ internal sealed class DataHubRestClient : IDisposable
 
     /// <summary>Sends records until the server has taken or refused them.</summary>
     /// <exception cref="SinkException">The server cannot be reached or refuses us; the message says what to do.</exception>
-    public Task<RestAnswer> SendAsync(RestRequest request, CancellationToken cancellationToken) =>
-        SendAsync(request.Route.Method, request.Route.Target, request, cancellationToken);
+    public async Task<RestAnswer> SendAsync(RestRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = IngestionTelemetry.Batch(_config.Address, request.Count, request.Length);
+        try
+        {
+            var answer = await SendAsync(request.Route.Method, request.Route.Target, request, cancellationToken, activity);
+            if (!answer.Accepted)
+            {
+                IngestionTelemetry.Failed(activity, $"status {(int)answer.Status}: {answer.Message(_context.Secrets)}");
+            }
+            return answer;
+        }
+        catch (SinkException exception)
+        {
+            IngestionTelemetry.Failed(activity, _context.Secrets.Mask(exception.Message));
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,7 +102,7 @@ internal sealed class DataHubRestClient : IDisposable
         }
     }
 
-    private async Task<RestAnswer> SendAsync(HttpMethod method, string target, RestRequest? request, CancellationToken cancellationToken)
+    private async Task<RestAnswer> SendAsync(HttpMethod method, string target, RestRequest? request, CancellationToken cancellationToken, Activity? activity = null)
     {
         var schedule = new RetrySchedule(_config.Retries, _jitter);
         for (var retry = false; ; retry = true)
@@ -115,6 +132,7 @@ internal sealed class DataHubRestClient : IDisposable
             {
                 return Judge(answer, fault);
             }
+            activity?.AddEvent(new ActivityEvent("retry", tags: new() { ["discovery.reason"] = answer is null ? Explain(fault) : $"status {(int)answer.Status}" }));
             await PauseAsync(method, target, answer, fault, pause, cancellationToken);
         }
     }

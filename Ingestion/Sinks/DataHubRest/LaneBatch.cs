@@ -132,7 +132,7 @@ internal sealed class LaneBatch(DataHubRestConfig config, DataHubRestClient clie
     private async Task SendSliceAsync(int from, int to, bool retryServerErrors, CancellationToken cancellationToken)
     {
         var slice = _buffer.WrittenMemory[_slots[from].Start.._slots[to - 1].End];
-        var answer = await client.SendAsync(new RestRequest(_slots[from].Route, slice, retryServerErrors), cancellationToken);
+        var answer = await client.SendAsync(new RestRequest(_slots[from].Route, slice, to - from, retryServerErrors), cancellationToken);
         if (!answer.Accepted && answer.MayBeOneRecord && to - from > 1)
         {
             DataHubRestLog.SendingApart(_logger, to - from, (int)answer.Status);

@@ -17,8 +17,9 @@ internal sealed record Route(HttpMethod Method, string Target, byte[] Prefix, by
 /// <summary>One request: records in JSON, separated by commas, inside the envelope of their route.</summary>
 /// <param name="Route">Where it goes.</param>
 /// <param name="Records">UTF-8; must stay unchanged until the answer.</param>
+/// <param name="Count">How many records.</param>
 /// <param name="RetryServerErrors">False sends once where the server answers 500: the same records were answered so before.</param>
-internal readonly record struct RestRequest(Route Route, ReadOnlyMemory<byte> Records, bool RetryServerErrors = true)
+internal readonly record struct RestRequest(Route Route, ReadOnlyMemory<byte> Records, int Count = 1, bool RetryServerErrors = true)
 {
     /// <summary>Bytes of the body.</summary>
     public int Length => Route.EnvelopeBytes + Records.Length;

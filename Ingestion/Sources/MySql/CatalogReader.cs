@@ -15,7 +15,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
         MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken)
     {
         // With `database` the connection has it as default, so it is known to exist and to be ours to see.
-        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
+        IEnumerable<string> names = config.GetTarget().Database is { } only ? [only] : (await session.QueryAsync("schemas", InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!);
         return [.. names.Order(NameOrder.Instance).Select(name => (name, config.DatabasePattern.Allows(name)))];
     }
 
@@ -104,7 +104,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             var views = new List<(string Schema, string View)>();
             var asked = schemas.ToHashSet(StringComparer.Ordinal);
             var empty = schemas.ToHashSet(StringComparer.Ordinal);
-            await session.SpoolAsync(InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>
+            await session.SpoolAsync("tables", InformationSchema.Tables(schemas.Count), schemas, batch.Tables, cancellationToken, row =>
             {
                 var (schema, name) = (row.GetString(InformationSchema.Table.Schema), row.GetString(InformationSchema.Table.Name));
                 empty.Remove(schema);
@@ -129,11 +129,11 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
             {
                 await ReportGoneAsync(empty, cancellationToken);
             }
-            await session.SpoolAsync(InformationSchema.Keys(schemas.Count), schemas, batch.Keys, cancellationToken);
-            await session.SpoolAsync(InformationSchema.Columns(schemas.Count, session.Features), schemas, batch.Columns, cancellationToken);
+            await session.SpoolAsync("keys", InformationSchema.Keys(schemas.Count), schemas, batch.Keys, cancellationToken);
+            await session.SpoolAsync("columns", InformationSchema.Columns(schemas.Count, session.Features), schemas, batch.Columns, cancellationToken);
             if (config.IncludeStoredProcedures)
             {
-                await session.SpoolAsync(InformationSchema.Procedures(schemas.Count), schemas, batch.Procedures, cancellationToken);
+                await session.SpoolAsync("procedures", InformationSchema.Procedures(schemas.Count), schemas, batch.Procedures, cancellationToken);
             }
             else
             {
@@ -159,7 +159,7 @@ internal sealed class CatalogReader(MySqlSession session, MySqlSourceConfig conf
     private async Task ReportGoneAsync(HashSet<string> schemas, CancellationToken cancellationToken)
     {
         // Without regard to case: the recipe's `database` may be spelled in another one than the server's.
-        var there = (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var there = (await session.QueryAsync("schemas", InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var schema in schemas.Where(schema => !there.Contains(schema)).Order(NameOrder.Instance))
         {
             context.SourceReport.Warning("Database is gone", "It was dropped, or the right on it taken away, while the run went on; nothing but its container was written.", schema);

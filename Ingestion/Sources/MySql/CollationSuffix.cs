@@ -19,7 +19,7 @@ internal sealed class CollationSuffix
     /// <summary>Learns what it has to from the server.</summary>
     public static async Task<CollationSuffix> ReadAsync(MySqlSession session, CancellationToken cancellationToken)
     {
-        var rows = session.Features.PrintsInheritedCollation ? await session.QueryAsync(InformationSchema.DefaultCollations, cancellationToken) : [];
+        var rows = session.Features.PrintsInheritedCollation ? await session.QueryAsync("collations", InformationSchema.DefaultCollations, cancellationToken) : [];
         return new(rows.Select(row => row[0]!).ToFrozenSet(StringComparer.Ordinal), session.Features.PrintsInheritedCollation);
     }
 

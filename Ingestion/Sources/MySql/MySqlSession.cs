@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Discovery.Ingestion.Pipeline;
+using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Reports;
 
 namespace Discovery.Ingestion.Sources.MySql;
@@ -21,15 +22,18 @@ internal sealed class MySqlSession : IAsyncDisposable
     private readonly SourceReport _report;
     private readonly TimeProvider _time;
     private readonly Confinement? _confinement;
+    private readonly SecretMasker _secrets;
+    private readonly HostPort _address;
     private DbConnection? _connection;
     private TimeSpan _idleLimit = IdleLimit;
     private long _lastUsed;
 
     private MySqlSession(MySqlSourceConfig config, RunContext context)
     {
-        (_config, _report, _time, _confinement) = (config, context.SourceReport, context.Time, context.Confinement);
+        var target = config.GetTarget();
+        (_config, _report, _time, _confinement, _secrets, _address) = (config, context.SourceReport, context.Time, context.Confinement, context.Secrets, target.Address);
         // An address may hold it in an encoded form, which is not the one that a server's message would show.
-        if (config.GetTarget().Password is { } password)
+        if (target.Password is { } password)
         {
             context.Secrets.Add("password", password.Reveal());
         }
@@ -58,32 +62,37 @@ internal sealed class MySqlSession : IAsyncDisposable
     }
 
     /// <summary>Reads all rows of a small result.</summary>
-    public async Task<List<string?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
+    /// <param name="name">What the statement reads, for traces.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    public async Task<List<string?[]>> QueryAsync(string name, string sql, CancellationToken cancellationToken)
     {
         var rows = new List<string?[]>();
-        await ExecuteAsync(sql, [], async reader =>
+        await ExecuteAsync(name, sql, [], async reader =>
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))]);
             }
+            return rows.Count;
         }, cancellationToken);
         return rows;
     }
 
     /// <summary>Reads all rows of a statement on a batch of schemas into a spool, as fast as the server sends them.</summary>
+    /// <param name="name">What the statement reads, for traces.</param>
     /// <param name="sql">One statement of <see cref="InformationSchema"/>.</param>
     /// <param name="schemas">Values of its parameters.</param>
     /// <param name="spool">Gets the rows and is completed.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     /// <param name="each">Called with each row as well.</param>
     public async Task SpoolAsync(
-        string sql, IReadOnlyList<string> schemas, RowSpool spool, CancellationToken cancellationToken, Action<DbDataReader>? each = null)
+        string name, string sql, IReadOnlyList<string> schemas, RowSpool spool, CancellationToken cancellationToken, Action<DbDataReader>? each = null)
     {
         await FreshenAsync(cancellationToken);
-        await ExecuteAsync(sql, schemas, async reader =>
+        await ExecuteAsync(name, sql, schemas, async reader =>
         {
-            var cells = reader.FieldCount;
+            var (cells, rows) = (reader.FieldCount, 0L);
             while (await reader.ReadAsync(cancellationToken))
             {
                 for (var i = 0; i < cells; i++)
@@ -92,8 +101,10 @@ internal sealed class MySqlSession : IAsyncDisposable
                 }
                 spool.EndRow();
                 each?.Invoke(reader);
+                rows++;
             }
             spool.Complete();
+            return rows;
         }, cancellationToken);
     }
 
@@ -108,9 +119,13 @@ internal sealed class MySqlSession : IAsyncDisposable
         {
             if (Connection.Database != schema)
             {
-                await OnServerAsync(() => Connection.ChangeDatabaseAsync(schema, cancellationToken));
+                await OnServerAsync("default database", async () =>
+                {
+                    await Connection.ChangeDatabaseAsync(schema, cancellationToken);
+                    return 0;
+                });
             }
-            var rows = await QueryAsync($"SHOW CREATE TABLE {Quote(schema)}.{Quote(view)}", cancellationToken);
+            var rows = await QueryAsync("view text", $"SHOW CREATE TABLE {Quote(schema)}.{Quote(view)}", cancellationToken);
             return rows is [[_, { } text, ..]] ? text : null;
         }
         catch (SourceException exception) when (exception.InnerException is DbException inner && MySqlServer.IsAboutOneObject(inner))
@@ -135,7 +150,7 @@ internal sealed class MySqlSession : IAsyncDisposable
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
         // The handshake's version may be that of a proxy.
-        var server = (await QueryAsync("SELECT VERSION(), CONCAT(@@wait_timeout)", cancellationToken))[0];
+        var server = (await QueryAsync("version", "SELECT VERSION(), CONCAT(@@wait_timeout)", cancellationToken))[0];
         Features = ServerFeatures.Parse(server[0]!);
         var waitTimeout = TimeSpan.FromSeconds(long.Parse(server[1]!, CultureInfo.InvariantCulture));
         _idleLimit = waitTimeout / 2 < IdleLimit ? waitTimeout / 2 : IdleLimit;
@@ -148,15 +163,15 @@ internal sealed class MySqlSession : IAsyncDisposable
             Features.StatementTimeLimit((int)(_config.StatementTimeoutSec * 1000)),
             Features.LongListsStayLists,
         ];
-        await QueryAsync($"SET SESSION {string.Join(", ", limits.OfType<string>())}", cancellationToken);
-        await QueryAsync("SET SESSION TRANSACTION READ ONLY", cancellationToken);
-        var cipher = await QueryAsync("SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken);
+        await QueryAsync("set limits", $"SET SESSION {string.Join(", ", limits.OfType<string>())}", cancellationToken);
+        await QueryAsync("set read only", "SET SESSION TRANSACTION READ ONLY", cancellationToken);
+        var cipher = await QueryAsync("cipher", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken);
         var target = _config.GetTarget();
         var encrypted = cipher is [[_, { Length: > 0 }, ..]];
         _report.Connected(new ConnectionReport(target.Address.ToString(), Features.VersionText, encrypted, encrypted && MySqlServer.Verifies(target)));
     }
 
-    private Task ExecuteAsync(string sql, IReadOnlyList<string> schemas, Func<DbDataReader, Task> read, CancellationToken cancellationToken) => OnServerAsync(async () =>
+    private Task ExecuteAsync(string name, string sql, IReadOnlyList<string> schemas, Func<DbDataReader, Task<long>> read, CancellationToken cancellationToken) => OnServerAsync(name, async () =>
     {
         _report.StatementSent();
         await using var command = Connection.CreateCommand();
@@ -168,21 +183,27 @@ internal sealed class MySqlSession : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await read(reader);
+        return await read(reader);
     });
 
     /// <summary>Does something on the server, takes the time, and tells its faults as the source's.</summary>
-    private async Task OnServerAsync(Func<Task> work)
+    /// <param name="name">What it is, for traces.</param>
+    /// <param name="work">Does it; answers with the number of rows.</param>
+    private async Task OnServerAsync(string name, Func<Task<long>> work)
     {
+        using var activity = IngestionTelemetry.Statement(Features.IsMariaDb ? "mariadb" : "mysql", _address.Host, _address.Port, name);
         var started = _time.GetTimestamp();
         try
         {
-            await work();
+            var rows = await work();
+            activity?.SetTag("db.response.returned_rows", rows);
         }
         catch (Exception exception) when (exception is DbException or IOException)
         {
+            var explained = MySqlServer.Explain(exception, _config);
+            IngestionTelemetry.Failed(activity, _secrets.Mask(explained));
             // The driver gives a connection that is lost between two rows as an end of stream.
-            throw new SourceException(MySqlServer.Explain(exception, _config), exception);
+            throw new SourceException(explained, exception);
         }
         finally
         {

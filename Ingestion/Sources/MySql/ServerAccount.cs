@@ -15,6 +15,7 @@ internal sealed record ServerAccount(string Name, AccountGrants Grants, IReadOnl
     {
         var server = session.Features;
         var row = (await session.QueryAsync(
+            "account",
             $"SELECT CURRENT_USER(), CONCAT(@@lower_case_table_names), {(server.HasRoles ? "CURRENT_ROLE()" : "NULL")}, {(server.HasPartialRevokes ? "CONCAT(@@GLOBAL.partial_revokes)" : "NULL")}",
             cancellationToken))[0];
         var hasRole = row[2] is not (null or "" or "NONE");
@@ -30,7 +31,7 @@ internal sealed record ServerAccount(string Name, AccountGrants Grants, IReadOnl
     {
         try
         {
-            return [.. (await session.QueryAsync("SHOW GRANTS", cancellationToken)).Select(row => row[0]!)];
+            return [.. (await session.QueryAsync("grants", "SHOW GRANTS", cancellationToken)).Select(row => row[0]!)];
         }
         catch (SourceException exception) when (exception.InnerException is DbException inner && MySqlServer.ListsNoGrants(inner))
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Reports;
@@ -26,6 +28,29 @@ public abstract class CrawlTests(TestServer server) : IAsyncLifetime
         await second.RunAsync(TestServer.Ref, "database: same");
 
         Assert.Equal(first.TimelessOutput(), second.TimelessOutput());
+    }
+
+    [Fact]
+    public async Task Each_statement_is_a_span_with_its_name_and_rows_and_without_its_text()
+    {
+        await MakeAsync("traced", tables: 3);
+        using var caller = new Activity("caller").Start();
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Discovery.Ingestion",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var crawl = new Crawl(server);
+
+        var report = await crawl.RunAsync(TestServer.Ref, "database: traced");
+
+        var statements = spans.Where(span => span.TraceId == caller.TraceId && span.OperationName.EndsWith(" query", StringComparison.Ordinal)).ToList();
+        Assert.Equal(report.Source.Statements, statements.Count(span => span.GetTagItem("db.query.summary") is not "default database"));
+        Assert.Equal(3L, Assert.Single(statements, span => span.GetTagItem("db.query.summary") is "tables").GetTagItem("db.response.returned_rows"));
+        Assert.All(statements, span => Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("SELECT", StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -235,7 +260,7 @@ public abstract class CrawlTests(TestServer server) : IAsyncLifetime
         {
             clock.Advance(idle);
             using var rows = new RowSpool(InformationSchema.Table.Count);
-            await session.SpoolAsync(InformationSchema.Tables(1), ["idle"], rows, TestContext.Current.CancellationToken);
+            await session.SpoolAsync("tables", InformationSchema.Tables(1), ["idle"], rows, TestContext.Current.CancellationToken);
             Assert.True(await rows.ReadAsync(TestContext.Current.CancellationToken));
         }
 

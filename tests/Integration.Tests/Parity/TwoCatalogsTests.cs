@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Discovery.Catalog.Store;
 using Discovery.Embedded;
+using Discovery.Ingestion.Api;
 using Discovery.Integration.Tests.Support;
 
 namespace Discovery.Integration.Tests.Parity;
@@ -42,7 +43,8 @@ public sealed class TwoCatalogsTests(TestServer server) : IDisposable
     {
         var folder = _folder.CreateSubdirectory(name).FullName;
         var data = Path.Combine(folder, "catalog");
-        await using (var catalog = await LocalCatalog.StartAsync(data, port: 0, TestContext.Current.CancellationToken))
+        await using (var catalog = await LocalServer.StartAsync(
+            data, new ControlSettings { DataFolder = Path.Combine(folder, "control"), RecipeFolder = folder }, port: 0, TestContext.Current.CancellationToken))
         {
             var recipe = Path.Combine(folder, "recipe.yml");
             await File.WriteAllTextAsync(recipe, $$"""

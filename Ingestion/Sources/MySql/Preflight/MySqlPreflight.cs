@@ -12,7 +12,7 @@ public static class MySqlPreflight
         // A default database that the account is not shown would end the log-in.
         await using var session = await MySqlSession.OpenAsync(config with { LogsInWithoutDatabase = true }, context, cancellationToken);
         var account = await ServerAccount.ReadAsync(session, cancellationToken);
-        var visible = (await session.QueryAsync(InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!).ToList();
+        var visible = (await session.QueryAsync("schemas", InformationSchema.Schemas, cancellationToken)).Select(row => row[0]!).ToList();
         var (kept, hidden) = Asked(config, visible, account.Grants.Matching.Names);
         var views = config.IncludeViews ? await ViewsAsync(session, config, cancellationToken) : Enumerable.Empty<string>().ToLookup(_ => "");
 
@@ -75,7 +75,7 @@ public static class MySqlPreflight
     }
 
     private static async Task<ILookup<string, string>> ViewsAsync(MySqlSession session, MySqlSourceConfig config, CancellationToken cancellationToken) =>
-        (await session.QueryAsync(InformationSchema.Views, cancellationToken))
+        (await session.QueryAsync("views", InformationSchema.Views, cancellationToken))
             .Where(row => config.ViewFilter.Allows($"{row[0]}.{row[1]}"))
             .ToLookup(row => row[0]!, row => row[1]!, StringComparer.Ordinal);
 }
