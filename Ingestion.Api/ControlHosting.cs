@@ -38,6 +38,8 @@ public static class ControlHosting
         services.AddHostedService<RecipeWatch>();
         services.AddHostedService<ControlClock>();
         services.AddHealthChecks().AddCheck<ControlHealth>("control");
+        // A value of a query that cannot be read is told with its name.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => ControlJson.Configure(options.SerializerOptions));
         services.AddSingleton(new NavigationLink("Recipes", PageAddress.Recipes, 30)).AddSingleton(new NavigationLink("Runs", PageAddress.Runs(), 40));
         OpenApiDocument.AddServices(services);

@@ -19,4 +19,7 @@ internal static partial class ControlLog
 
     [LoggerMessage(2004, LogLevel.Error, "The background work of the control plane failed, which is a defect; it goes on")]
     public static partial void Defect(ILogger logger, Exception exception);
+
+    [LoggerMessage(2020, LogLevel.Error, "Run {Run} could not be compared, which is a defect; it ends without a diff")]
+    public static partial void DiffDefect(ILogger logger, string run, Exception exception);
 }

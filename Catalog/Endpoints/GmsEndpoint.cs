@@ -14,6 +14,9 @@ internal sealed record GmsEndpoint(GmsFamily Family, string Method, string Route
 
     /// <summary>Whether it needs no token where others do.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>Whether it reads, though it is asked by POST.</summary>
+    public bool IsRead { get; init; }
 }
 
 /// <summary>The styles that GMS's endpoints come in; each has a form of errors of its own.</summary>

@@ -1,3 +1,4 @@
+using Discovery.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,12 +15,23 @@ internal static class GmsRoutes
         foreach (var route in endpoints.GroupBy(endpoint => endpoint.Route))
         {
             var choices = route.ToArray();
-            var mapped = routes.Map(route.Key, context => RunAsync(context, choices));
+            var mapped = routes.Map(route.Key, context => RunAsync(context, choices)).Require(request => RoleFor(request, choices));
             if (Array.TrueForAll(choices, choice => choice.IsOpen))
             {
                 mapped.AllowAnonymous();
             }
         }
+    }
+
+    private static AccessRole RoleFor(HttpRequest request, GmsEndpoint[] choices) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || Find(request, choices) is { IsRead: true } ? AccessRole.Viewer : AccessRole.Operator;
+
+    // What is let in and what is run is found in one way.
+    private static GmsEndpoint? Find(HttpRequest request, GmsEndpoint[] choices)
+    {
+        var ofMethod = Array.FindAll(choices, choice => choice.Method == request.Method || choice.Method == "*");
+        var action = (string?)request.Query["action"];
+        return Array.Find(ofMethod, choice => choice.Action == action) ?? Array.Find(ofMethod, choice => choice.Action is null);
     }
 
     private static async Task RunAsync(HttpContext context, GmsEndpoint[] choices)
@@ -54,14 +66,13 @@ internal static class GmsRoutes
     private static Func<GmsRequest, Task> Choose(HttpContext context, GmsEndpoint[] choices)
     {
         var method = context.Request.Method;
-        var ofMethod = Array.FindAll(choices, choice => choice.Method == method || choice.Method == "*");
-        if (ofMethod.Length == 0)
+        if (!Array.Exists(choices, choice => choice.Method == method || choice.Method == "*"))
         {
             context.Response.Headers.Allow = string.Join(", ", choices.Select(choice => choice.Method).Distinct());
             throw new BadHttpRequestException($"{method} is no method of {choices[0].Route}.", StatusCodes.Status405MethodNotAllowed);
         }
         var action = (string?)context.Request.Query["action"];
-        var chosen = Array.Find(ofMethod, choice => choice.Action == action) ?? Array.Find(ofMethod, choice => choice.Action is null);
+        var chosen = Find(context.Request, choices);
         return chosen is null
             ? throw new CatalogException(CatalogFault.Argument, action is null
                 ? $"The query member 'action' is missing; {method} {choices[0].Route} needs one."

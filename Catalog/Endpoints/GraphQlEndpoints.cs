@@ -1,4 +1,5 @@
 using Discovery.Catalog.GraphQl;
+using Discovery.Web.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,6 +14,7 @@ internal static class GraphQlEndpoints
         new(GmsFamily.OpenApi, "POST", "/api/graphql", null, "What `Catalog/GraphQl/schema.graphqls` lists; other fields are errors that name them.", AnswerAsync)
         {
             Coverage = Coverage.Partly,
+            IsRead = true,
         },
     ];
 
@@ -23,7 +25,7 @@ internal static class GraphQlEndpoints
         var body = await request.ReadJsonAsync();
         var entities = new EntityNodes(request.Store);
         var roots = new RootFields(request, entities);
-        var answer = await GraphQlRequest.Read(body.RootElement).ExecuteAsync(Schema.Instance, roots.FindAsync, entities);
+        var answer = await GraphQlRequest.Read(body.RootElement).ExecuteAsync(Schema.Instance, roots.FindAsync, entities, request.Context.May(AccessRole.Operator));
         await GmsAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, answer);
     }
 }

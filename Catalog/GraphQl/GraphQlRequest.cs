@@ -22,8 +22,12 @@ internal sealed record GraphQlRequest(string Query, string? OperationName, JsonE
     }
 
     /// <summary>Carries it out.</summary>
+    /// <param name="schema">What can be asked for.</param>
+    /// <param name="findRoot">Gives the fields of queries and mutations.</param>
+    /// <param name="entities">Gives the entities that these lead to.</param>
+    /// <param name="mayChange">Whether who asks may do what a mutation does.</param>
     /// <returns>The answer as UTF-8 JSON; with <c>errors</c> where something is at fault, and without <c>data</c> where nothing was done.</returns>
-    public async Task<ReadOnlyMemory<byte>> ExecuteAsync(Schema schema, FindRootField findRoot, EntityNodes entities)
+    public async Task<ReadOnlyMemory<byte>> ExecuteAsync(Schema schema, FindRootField findRoot, EntityNodes entities, bool mayChange)
     {
         var answer = new ArrayBufferWriter<byte>();
         try
@@ -32,6 +36,10 @@ internal sealed record GraphQlRequest(string Query, string? OperationName, JsonE
             var operation = Choose(document);
             var root = schema.Find(operation.Kind switch { "query" => "Query", "mutation" => "Mutation", _ => "Subscription" })
                 ?? throw new GraphQlException("This catalog has no subscriptions.", operation.Location);
+            if (operation.Kind == "mutation" && !mayChange)
+            {
+                throw new GraphQlException("A mutation needs the role operator.", operation.Location);
+            }
             Validator.Check(schema, document, operation, root);
             var executor = new Executor(schema, document, new Inputs(schema).Variables(operation, Variables), findRoot, entities);
             await using var writer = new Utf8JsonWriter(answer);

@@ -9,9 +9,17 @@ internal sealed class DiffBuilder
     private readonly Dictionary<string, (int Added, int Changed, int Unseen)> _counts = new(StringComparer.Ordinal);
     private readonly List<DiffEntry> _entries = [];
 
-    /// <summary>Adds a dataset that differs.</summary>
-    public void Add(StructurePair pair, bool unseen)
+    /// <summary>Adds a dataset whose digests differ.</summary>
+    /// <returns>Whether there is an entry for it now.</returns>
+    public bool Add(StructurePair pair, bool unseen)
     {
+        var (before, after) = (pair.Before is null ? null : StoredStructure.Read(pair.Before), pair.After is null ? null : StoredStructure.Read(pair.After));
+        var differences = before is null || after is null ? [] : StructureComparison.Compare(before, after);
+        if (before is not null && after is not null && differences.Count == 0)
+        {
+            // Another version of the program wrote the earlier one in another way.
+            return false;
+        }
         var change = unseen ? DiffChange.Unseen : pair.WasThere ? DiffChange.Changed : DiffChange.Added;
         var (added, changed, gone) = _counts.GetValueOrDefault(pair.Database);
         _counts[pair.Database] = change switch
@@ -20,12 +28,12 @@ internal sealed class DiffBuilder
             DiffChange.Changed => (added, changed + 1, gone),
             _ => (added, changed, gone + 1),
         };
-        var (before, after) = (pair.Before is null ? null : StoredStructure.Read(pair.Before), pair.After is null ? null : StoredStructure.Read(pair.After));
-        if ((after ?? before) is { } shown)
+        if ((after ?? before) is not { } shown)
         {
-            var differences = before is null || after is null ? [] : StructureComparison.Compare(before, after);
-            _entries.Add(new DiffEntry(pair.Urn, pair.Database, shown.Name, shown.Kind, change, differences));
+            return false;
         }
+        _entries.Add(new DiffEntry(pair.Urn, pair.Database, shown.Name, shown.Kind, change, differences));
+        return true;
     }
 
     /// <param name="run">The run.</param>

@@ -1,11 +1,12 @@
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
+using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Api.Diffs;
 
 /// <summary>Takes what runs see of datasets, and compares it with what the last complete run of the recipe saw.</summary>
-internal sealed class RunDiffs(ControlStore store, ActiveRuns active)
+internal sealed class RunDiffs(ControlStore store, ActiveRuns active, ILogger<RunDiffs> logger)
 {
     /// <summary>So many entries of a diff are kept; the counts are always whole.</summary>
     public const int MostEntries = 10_000;
@@ -63,7 +64,16 @@ internal sealed class RunDiffs(ControlStore store, ActiveRuns active)
         {
             return NotCompared(id, "Nothing to compare with: no run of this recipe was complete before.") with { Totals = new DiffTotals(null, 0, 0, 0) };
         }
-        return Compare(run, set ?? new StructureSet(0, id, run.Version), baseline, finish);
+        try
+        {
+            return Compare(run, set ?? new StructureSet(0, id, run.Version), baseline, finish);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            // A run ends whatever is wrong with its diff.
+            ControlLog.DiffDefect(logger, id, e);
+            return NotCompared(id, "Not compared: that failed in a way that is not foreseen, which the log of the control plane tells more of.");
+        }
     }
 
     /// <summary>Keeps a diff with its run, and what the run saw for the ones after it, where it was complete. Part of the transaction that ends the run.</summary>
@@ -128,10 +138,9 @@ internal sealed class RunDiffs(ControlStore store, ActiveRuns active)
             pairs = store.Read(connection => new StructureTable(connection).Different(baseline, set, unseen, after, Step, withBodies));
             foreach (var pair in pairs)
             {
-                diff.Add(pair, unseen);
+                entries += diff.Add(pair, unseen) ? 1 : 0;
                 after = pair.Urn;
             }
-            entries += pairs.Count;
             // A run that takes long to compare is no lost one.
             _ = active.TryGet(id, out var run) && run.Renew(progress: null);
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -16,6 +17,7 @@ internal static class LogEndpoints
 {
     private const string EventStream = "text/event-stream";
     private const string LinesOfJson = "application/x-ndjson";
+    private const string AfterDescription = "Number of the line to go on after";
 
     // Stands behind the number of the last line in the id of the last event.
     private const string EndMark = "-end";
@@ -34,22 +36,23 @@ internal static class LogEndpoints
 
     private static IResult Log(
         HttpRequest request, RunStream stream, string id,
-        string? after = null, string? follow = null, [FromHeader(Name = "Last-Event-ID")] string? lastEvent = null, CancellationToken cancellationToken = default)
+        [Description(AfterDescription)] long after = 0, [Description("Whether to wait for more until the run has ended")] bool follow = false,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEvent = null, CancellationToken cancellationToken = default)
     {
         Require(stream, id);
-        var parts = stream.ReadAsync(id, Query.Line("after", lastEvent ?? after), Query.Flag("follow", follow), cancellationToken);
+        var parts = stream.ReadAsync(id, Query.After(after, lastEvent), follow, cancellationToken);
         return request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase)
             ? TypedResults.ServerSentEvents(LinesAsync(parts))
             : TypedResults.Stream(output => WriteLinesAsync(parts, output, cancellationToken), LinesOfJson);
     }
 
     private static Results<ServerSentEventsResult<string>, NoContent> Events(
-        RunStream stream, string id, string? after = null, [FromHeader(Name = "Last-Event-ID")] string? lastEvent = null, CancellationToken cancellationToken = default)
+        RunStream stream, string id, [Description(AfterDescription)] long after = 0, [FromHeader(Name = "Last-Event-ID")] string? lastEvent = null, CancellationToken cancellationToken = default)
     {
         Require(stream, id);
         return lastEvent?.EndsWith(EndMark, StringComparison.Ordinal) == true
             ? TypedResults.NoContent()
-            : TypedResults.ServerSentEvents(EventsAsync(stream, id, Query.Line("after", lastEvent ?? after), cancellationToken));
+            : TypedResults.ServerSentEvents(EventsAsync(stream, id, Query.After(after, lastEvent), cancellationToken));
     }
 
     private static async Task WriteLinesAsync(IAsyncEnumerable<(RunView Run, IReadOnlyList<LogLine> Lines)> parts, Stream output, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Control;
 using Microsoft.AspNetCore.Builder;
@@ -16,8 +17,8 @@ internal static class RecipeEndpoints
         recipes.MapGet("/{name}", Show).WithName("showRecipe").WithSummary("A recipe").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Ok<Page<RecipeView>> List(RecipeViews views, string? limit = null, string? cursor = null) =>
-        TypedResults.Ok(views.List(Query.Limit(limit), cursor));
+    private static Ok<Page<RecipeView>> List(RecipeViews views, [Description(Query.LimitDescription)] int limit = Query.DefaultLimit, [Description(Query.CursorDescription)] string? cursor = null) =>
+        TypedResults.Ok(views.List(Query.Limit(limit), Query.Cursor(cursor)));
 
     private static Ok<RecipeView> Show(RecipeViews views, string name) =>
         TypedResults.Ok(views.Find(name) ?? throw new Refusal(404, $"There is no recipe {name}. GET {ApiRoutes.Prefix}/recipes lists them."));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Store;
@@ -38,7 +39,13 @@ internal static class RunEndpoints
 
     private static Ok<Page<RunView>> List(
         ControlStore store, ActiveRuns active,
-        string? recipe = null, string? state = null, string? kind = null, string? trigger = null, string? worker = null, string? limit = null, string? cursor = null)
+        [Description("Name of a recipe")] string? recipe = null,
+        [Description("queued, running, succeeded, failed or cancelled")] string? state = null,
+        [Description("run, dry_run or preview")] string? kind = null,
+        [Description("manual, schedule or retry")] string? trigger = null,
+        [Description("Name of a worker")] string? worker = null,
+        [Description(Query.LimitDescription)] int limit = Query.DefaultLimit,
+        [Description(Query.CursorDescription)] string? cursor = null)
     {
         var filter = new RunFilter(recipe, Query.Word<RunState>("state", state), Query.Word<RunKind>("kind", kind), Query.Word<RunTrigger>("trigger", trigger), worker);
         var most = Query.Limit(limit);

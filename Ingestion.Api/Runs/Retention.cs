@@ -8,8 +8,8 @@ internal sealed class Retention(ControlStore store, ControlSettings settings, Ti
     /// <summary>So many of the newest runs of a recipe stay, however old they are.</summary>
     private const int NewestKept = 20;
 
-    // Between two steps others can write.
-    private const int Step = 100;
+    // Between two steps others can write; a run takes its log of up to 20,000 lines along.
+    private const int Step = 10;
 
     /// <summary>Removes all that is old now.</summary>
     /// <exception cref="StoreUnavailableException">It was interrupted; the next time goes on.</exception>

@@ -22,22 +22,17 @@ internal sealed class RunClaims(ControlStore store, ActiveRuns active, Workers w
         using var watch = feed.WatchQueue();
         using var timeout = new CancellationTokenSource(LongestWait, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, host.ApplicationStopping, cancellationToken);
-        while (true)
+        // Whoever has gone away would get a run that nobody executes.
+        while (!end.IsCancellationRequested)
         {
             workers.Seen(claim.Worker, claim.Labels);
             if (await TryClaimAsync(claim) is { } run)
             {
                 return run;
             }
-            try
-            {
-                await watch.WaitAsync(end.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
+            await watch.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        return null;
     }
 
     /// <summary>Gives a run to a worker, where one is there. The same claim again gives the same run.</summary>

@@ -25,8 +25,6 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
         var preview = request.Kind == RunKind.Preview ? request.PreviewRecords ?? DefaultPreview : (int?)null;
         // What was just put into the folder can be run at once.
         await recipes.ReadAsync(CancellationToken.None);
-        // The recipe as it is now, so that the same request is known again when the recipe has changed meanwhile.
-        var recipe = recipes.Find(request.Recipe);
         return await store.WriteAsync(connection =>
         {
             var runs = new RunTable(connection);
@@ -36,7 +34,8 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
                     ? (earlier, false)
                     : throw new Refusal(422, "This Idempotency-Key was sent with another request before: use a new one for each run.");
             }
-            var good = Runnable(recipe, request.Recipe);
+            // Recipes change on the writer's thread too, so that this version is in the store.
+            var good = Runnable(recipes.Find(request.Recipe), request.Recipe);
             if (runs.CountWaiting(request.Recipe) >= MostWaiting)
             {
                 throw new Refusal(409, $"{MostWaiting} runs of recipe {request.Recipe} wait already: cancel some, or wait for them.");

@@ -2,7 +2,6 @@ using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
-using Discovery.Ingestion.Recipes;
 
 namespace Discovery.Ingestion.Api.Schedules;
 
@@ -26,15 +25,17 @@ internal sealed class ScheduleFiring(ControlStore store, RecipeBook recipes, Run
         _lastLook = now;
         foreach (var due in store.Read(connection => new ScheduleTable(connection).Due(now)))
         {
-            if (recipes.Find(due.Recipe)?.Good is { Schedule: { } schedule } recipe && schedule.Cron == due.Cron && schedule.TimeZone == due.TimeZone)
-            {
-                await FireAsync(due, recipe, schedule, now);
-            }
+            await FireAsync(due, now);
         }
     }
 
-    private async Task FireAsync(ScheduleRow due, GoodRecipe recipe, CronSchedule schedule, DateTimeOffset now) => await store.WriteAsync(connection =>
+    private async Task FireAsync(ScheduleRow due, DateTimeOffset now) => await store.WriteAsync(connection =>
     {
+        // Recipes change on the writer's thread too, so that this version is in the store.
+        if (recipes.Find(due.Recipe)?.Good is not { Schedule: { } schedule } recipe || schedule.Cron != due.Cron || schedule.TimeZone != due.TimeZone)
+        {
+            return null;
+        }
         // With the offset of its time zone.
         var slot = schedule.Next(due.NextDue!.Value.AddSeconds(-1)) ?? due.NextDue.Value;
         if (!new ScheduleTable(connection).Advance(due, schedule.Next(now), slot))

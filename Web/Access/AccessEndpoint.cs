@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Discovery.Web.Access;
 
@@ -20,6 +21,10 @@ public static class AccessEndpoint
     /// <summary>Lets in only those with the role that a request needs, where an address is for reading and for writing by the same method.</summary>
     public static TBuilder Require<TBuilder>(this TBuilder endpoint, Func<HttpRequest, AccessRole> role)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresRole(role));
+
+    /// <summary>Whether who sends a request may do what a role may, for what the endpoint alone does not tell, as whether a page has a button.</summary>
+    public static bool May(this HttpContext context, AccessRole role) =>
+        !context.RequestServices.GetRequiredService<AccessRule>().TokensRequired || (context.Features.Get<Caller>()?.Role is { } own && RoleRule.Allows(own, role));
 
     internal sealed class AcceptsForms;
 

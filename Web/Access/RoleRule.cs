@@ -16,12 +16,12 @@ internal static class RoleRule
         return Allows(role, needed) ? null : $"This needs the role {RoleNames.Of(needed)}, and {caller.Name} has the role {RoleNames.Of(role)}.";
     }
 
+    /// <summary>Whether somebody may do what a role may.</summary>
+    public static bool Allows(AccessRole role, AccessRole needed) => role == needed || (role == AccessRole.Operator && needed == AccessRole.Viewer);
+
     /// <summary>What somebody without a role is told.</summary>
     public static string NoRole(Caller caller) => $"{caller.Name} is known here, but in none of the groups that may use this server. Whoever runs it says which these are.";
 
     private static AccessRole Default(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? AccessRole.Viewer : AccessRole.Operator;
-
-    /// <summary>Whether somebody with a role may do what another role is asked for.</summary>
-    public static bool Allows(AccessRole role, AccessRole needed) => role == needed || (role == AccessRole.Operator && needed == AccessRole.Viewer);
 }

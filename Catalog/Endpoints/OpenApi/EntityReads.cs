@@ -14,13 +14,13 @@ internal static class EntityReads
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
         new(GmsFamily.OpenApi, "GET", "/openapi/v3/entity/{type}", null, "`sliceId`, `sliceMax`, `sortCriteria` and `pitKeepAlive` are not read; facets are not counted.", ListAsync) { Coverage = Coverage.Partly },
-        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read; facets are not counted.", ScrollAsync) { Coverage = Coverage.Partly },
-        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/{type}/scroll", null, "As the scroll over all types.", ScrollAsync) { Coverage = Coverage.Partly },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read; facets are not counted.", ScrollAsync) { Coverage = Coverage.Partly, IsRead = true },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/{type}/scroll", null, "As the scroll over all types.", ScrollAsync) { Coverage = Coverage.Partly, IsRead = true },
         new(GmsFamily.OpenApi, "GET", "/openapi/v3/entity/{type}/{**urn}", null, "Also one aspect, by its name after the urn.", ReadAsync),
         new(GmsFamily.OpenApi, "HEAD", "/openapi/v3/entity/{type}/{**urn}", null, "Also one aspect, by its name after the urn.", ProbeAsync),
-        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/{type}/batchGet", null, "", ReadBatchAsync),
-        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/generic/batchGet", null, "", ReadGenericBatchAsync),
-        new(GmsFamily.OpenApi, "POST", "/openapi/v2/entity/batch/{type}", null, "Deprecated in DataHub.", ReadBatchV2Async),
+        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/{type}/batchGet", null, "", ReadBatchAsync) { IsRead = true },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v3/entity/generic/batchGet", null, "", ReadGenericBatchAsync) { IsRead = true },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v2/entity/batch/{type}", null, "Deprecated in DataHub.", ReadBatchV2Async) { IsRead = true },
     ];
 
     private static Task ReadAsync(GmsRequest request)

@@ -14,9 +14,9 @@ internal static class RelationshipEndpoints
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
         new(GmsFamily.OpenApi, "GET", "/openapi/relationships/v1", null, "", ReadAsync),
-        new(GmsFamily.OpenApi, "POST", "/openapi/v3/relationship/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read.", ScrollAsync) { Coverage = Coverage.Partly },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v3/relationship/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read.", ScrollAsync) { Coverage = Coverage.Partly, IsRead = true },
         new(GmsFamily.OpenApi, "GET", "/openapi/v3/relationship/{type}", null, "Use the scroll.", null),
-        new(GmsFamily.OpenApi, "POST", "/openapi/v3/lineage/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read.", ScrollLineageAsync) { Coverage = Coverage.Partly },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v3/lineage/scroll", null, "`sliceId`, `sliceMax` and `pitKeepAlive` are not read.", ScrollLineageAsync) { Coverage = Coverage.Partly, IsRead = true },
     ];
 
     private static Task ReadAsync(GmsRequest request) => EntityEdges.AnswerAsync(request, "relationshipTypes", 200, "entities", static (writer, type, urn) =>

@@ -11,7 +11,7 @@ internal static class TraceEndpoints
 {
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
-        new(GmsFamily.OpenApi, "POST", "/openapi/v1/trace/write/{id}", null, "Tells whether the aspect is stored, whatever the id.", ReadAsync) { Coverage = Coverage.Partly },
+        new(GmsFamily.OpenApi, "POST", "/openapi/v1/trace/write/{id}", null, "Tells whether the aspect is stored, whatever the id.", ReadAsync) { Coverage = Coverage.Partly, IsRead = true },
     ];
 
     private static async Task ReadAsync(GmsRequest request)

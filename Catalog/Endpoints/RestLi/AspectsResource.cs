@@ -17,8 +17,8 @@ internal static class AspectsResource
     [
         new(GmsFamily.RestLi, "POST", "/aspects", "ingestProposal", "Written before it is answered, also with `async`.", request => IngestAsync(request, IngestBody.ReadOne)),
         new(GmsFamily.RestLi, "POST", "/aspects", "ingestProposalBatch", "Written before it is answered, also with `async`; at most 64 MB.", request => IngestAsync(request, IngestBody.ReadBatch)),
-        new(GmsFamily.RestLi, "POST", "/aspects", "getTimeseriesAspectValues", "`sort` is not read: newest first.", ReadTimeseriesAsync) { Coverage = Coverage.Partly },
-        new(GmsFamily.RestLi, "POST", "/aspects", "getCount", "", CountAsync),
+        new(GmsFamily.RestLi, "POST", "/aspects", "getTimeseriesAspectValues", "`sort` is not read: newest first.", ReadTimeseriesAsync) { Coverage = Coverage.Partly, IsRead = true },
+        new(GmsFamily.RestLi, "POST", "/aspects", "getCount", "", CountAsync) { IsRead = true },
         new(GmsFamily.RestLi, "POST", "/aspects", "restoreIndices", "The search index is never behind the store: there is nothing to restore.", OperationsResource.RestoreIndicesAsync),
         new(GmsFamily.RestLi, "GET", "/aspects/{**urn}", null, "", ReadAsync),
     ];

@@ -12,8 +12,8 @@ internal static class RunsResource
 
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
-        new(GmsFamily.RestLi, "POST", Route, "list", "", ListAsync),
-        new(GmsFamily.RestLi, "POST", Route, "describe", "", DescribeAsync),
+        new(GmsFamily.RestLi, "POST", Route, "list", "", ListAsync) { IsRead = true },
+        new(GmsFamily.RestLi, "POST", Route, "describe", "", DescribeAsync) { IsRead = true },
         new(GmsFamily.RestLi, "POST", Route, "rollback", "", RollBackAsync),
     ];
 

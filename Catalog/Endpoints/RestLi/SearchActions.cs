@@ -14,15 +14,15 @@ internal static class SearchActions
 
     public static IEnumerable<GmsEndpoint> Endpoints =>
     [
-        new(GmsFamily.RestLi, "POST", Route, "search", "`searchFlags` are not read.", request => SearchAsync(request, scrolls: false)) { Coverage = Coverage.Partly },
-        new(GmsFamily.RestLi, "POST", Route, "filter", "", request => SearchAsync(request, scrolls: false)),
-        new(GmsFamily.RestLi, "POST", Route, "searchAcrossEntities", "`searchFlags` are not read.", request => SearchAsync(request, scrolls: false)) { Coverage = Coverage.Partly },
-        new(GmsFamily.RestLi, "POST", Route, "scrollAcrossEntities", "`searchFlags` are not read.", request => SearchAsync(request, scrolls: true)) { Coverage = Coverage.Partly },
-        new(GmsFamily.RestLi, "POST", Route, "searchAcrossLineage", "Times of edges are not read; one path is given for each entity.", SearchLineageAsync) { Coverage = Coverage.Partly },
+        new(GmsFamily.RestLi, "POST", Route, "search", "`searchFlags` are not read.", request => SearchAsync(request, scrolls: false)) { Coverage = Coverage.Partly, IsRead = true },
+        new(GmsFamily.RestLi, "POST", Route, "filter", "", request => SearchAsync(request, scrolls: false)) { IsRead = true },
+        new(GmsFamily.RestLi, "POST", Route, "searchAcrossEntities", "`searchFlags` are not read.", request => SearchAsync(request, scrolls: false)) { Coverage = Coverage.Partly, IsRead = true },
+        new(GmsFamily.RestLi, "POST", Route, "scrollAcrossEntities", "`searchFlags` are not read.", request => SearchAsync(request, scrolls: true)) { Coverage = Coverage.Partly, IsRead = true },
+        new(GmsFamily.RestLi, "POST", Route, "searchAcrossLineage", "Times of edges are not read; one path is given for each entity.", SearchLineageAsync) { Coverage = Coverage.Partly, IsRead = true },
         new(GmsFamily.RestLi, "POST", Route, "scrollAcrossLineage", "", null),
         new(GmsFamily.RestLi, "POST", Route, "list", "Use search.", null),
-        new(GmsFamily.RestLi, "POST", Route, "autocomplete", "`field` and `filter` are not read: all names are completed.", CompleteAsync) { Coverage = Coverage.Partly },
-        new(GmsFamily.RestLi, "POST", Route, "browse", "The groups of a level; entities are found by search.", BrowseAsync) { Coverage = Coverage.Partly },
+        new(GmsFamily.RestLi, "POST", Route, "autocomplete", "`field` and `filter` are not read: all names are completed.", CompleteAsync) { Coverage = Coverage.Partly, IsRead = true },
+        new(GmsFamily.RestLi, "POST", Route, "browse", "The groups of a level; entities are found by search.", BrowseAsync) { Coverage = Coverage.Partly, IsRead = true },
     ];
 
     private static async Task SearchAsync(GmsRequest request, bool scrolls)

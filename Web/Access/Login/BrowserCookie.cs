@@ -27,7 +27,8 @@ internal sealed class BrowserCookie(string name, SameSiteMode sameSite)
 
     public void Delete(HttpContext context) => context.Response.Cookies.Delete(Name(context.Request), Options(context.Request, null));
 
-    private string Name(HttpRequest request) => IsLocal(request) ? name : $"__Host-{name}";
+    // Browsers send a cookie to all ports of a host, where other servers of ours may be.
+    private string Name(HttpRequest request) => $"{(IsLocal(request) ? "" : "__Host-")}{name}{(request.Host.Port is { } port ? $"-{port}" : "")}";
 
     private CookieOptions Options(HttpRequest request, DateTimeOffset? expires) => new()
     {

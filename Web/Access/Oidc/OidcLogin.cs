@@ -71,7 +71,7 @@ internal sealed class OidcLogin(OidcProvider provider, PendingLogins pending, IL
     }
 
     /// <summary>Where a browser ends the session at the issuer too.</summary>
-    /// <returns>Null where the issuer has no such address, or does not answer.</returns>
+    /// <returns>Null where the issuer has no such address, or does not answer: the session here has ended all the same.</returns>
     public async Task<string?> EndAddressAsync(string idToken, string back, CancellationToken cancellationToken)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class OidcLogin(OidcProvider provider, PendingLogins pending, IL
                 PostLogoutRedirectUri = back,
             }.CreateLogoutRequestUrl();
         }
-        catch (IssuerUnavailableException)
+        catch (Exception e) when (e is IssuerUnavailableException or LoginException)
         {
             return null;
         }

@@ -45,5 +45,7 @@ public class CatalogServer : IAsyncLifetime
 /// <summary>A catalog that asks for a token.</summary>
 public sealed class ClosedCatalogServer : CatalogServer
 {
-    public ClosedCatalogServer() => Token = OwnTokens.Create(Folder, "kit", TimeSpan.FromHours(1), TimeProvider.System);
+    public ClosedCatalogServer() => Token = TokenOf(AccessRole.Operator);
+
+    public string TokenOf(AccessRole role) => OwnTokens.Create(Folder, "kit", TimeSpan.FromHours(1), TimeProvider.System, role);
 }

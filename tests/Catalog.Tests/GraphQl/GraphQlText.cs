@@ -9,7 +9,7 @@ internal static class GraphQlText
     public static async Task<JsonElement> RunAsync(string query, object? root = null, string? variables = null, string? operationName = null)
     {
         var request = new GraphQlRequest(query, operationName, variables is null ? default : JsonElement.Parse(variables));
-        var answer = await request.ExecuteAsync(Schema.Instance, (_, _) => Task.FromResult(root is string json ? JsonElement.Parse(json) : root), new EntityNodes(null!));
+        var answer = await request.ExecuteAsync(Schema.Instance, (_, _) => Task.FromResult(root is string json ? JsonElement.Parse(json) : root), new EntityNodes(null!), mayChange: true);
         return JsonElement.Parse(answer.Span);
     }
 

@@ -145,6 +145,14 @@ public sealed class CronScheduleTests
         }
     }
 
+    [Fact]
+    public void Many_threads_may_ask_at_once()
+    {
+        var schedule = Parse("*/7 3-21 1-28 * MON,FRI", "Europe/Berlin");
+        var moments = Enumerable.Range(0, 4000).Select(index => DateTimeOffset.UnixEpoch.AddHours(500_000 + index * 7)).ToList();
+        Assert.Equal(moments.Select(schedule.Next), moments.AsParallel().AsOrdered().WithDegreeOfParallelism(4).Select(schedule.Next));
+    }
+
     private static CronSchedule Parse(string cron, string timeZone)
     {
         var schedule = CronSchedule.Parse(cron, timeZone, out var problem);

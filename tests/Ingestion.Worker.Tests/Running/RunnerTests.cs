@@ -10,7 +10,7 @@ public sealed class RunnerTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_run_is_executed_and_finished_with_its_report_its_log_and_its_structures()
     {
         await using var api = await FakeApi.StartAsync();
@@ -33,13 +33,13 @@ public sealed class RunnerTests
         Assert.Equal("Bearer worker-token", api.Authorization);
         Assert.Equal(["default"], api.Claims.First().Labels);
         Assert.Matches("^[A-Za-z0-9]{32}$", api.Claims.First().Lease);
-        var lines = api.LogLines();
+        var lines = api.Log();
         Assert.Equal(Enumerable.Range(1, lines.Count), lines.Select(line => (int)line.Number));
         Assert.Contains("Worker w1 (Discovery ", lines[0].Text, StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Text.StartsWith("dataset: read 3, filtered 0, failed 0, emitted 3", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_cancellation_ends_the_run_at_once_with_its_reason()
     {
         await using var api = await FakeApi.StartAsync();
@@ -57,7 +57,7 @@ public sealed class RunnerTests
         Assert.Equal("CANCELLED", finish.Report!.Value.GetProperty("status").GetString());
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_run_that_the_worker_lost_writes_nothing_more_although_its_source_goes_on()
     {
         await using var api = await FakeApi.StartAsync();
@@ -77,7 +77,7 @@ public sealed class RunnerTests
         Assert.False(api.Finishes.Reader.TryRead(out _));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_claim_whose_answer_was_lost_is_made_again_with_the_same_lease()
     {
         await using var api = await FakeApi.StartAsync();
@@ -95,7 +95,7 @@ public sealed class RunnerTests
         Assert.Single(log, line => line.StartsWith("5001 ", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_recipe_that_is_faulty_on_this_worker_fails_with_every_fault_in_the_log()
     {
         await using var api = await FakeApi.StartAsync();
@@ -108,10 +108,10 @@ public sealed class RunnerTests
         Assert.StartsWith("The recipe cannot run on worker w1: shop.yml:2:", finish.Reason, StringComparison.Ordinal);
         Assert.Contains("and 1 more errors", finish.Reason, StringComparison.Ordinal);
         Assert.Null(finish.Report);
-        Assert.Contains(api.LogLines(), line => line.Level == LogLineLevel.Error && line.Text.Contains("variable NOT_SET_HERE is not set", StringComparison.Ordinal));
+        Assert.Contains(api.Log(), line => line.Level == LogLineLevel.Error && line.Text.Contains("variable NOT_SET_HERE is not set", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Secrets_are_in_neither_the_log_nor_the_report_nor_the_reason()
     {
         await using var api = await FakeApi.StartAsync();
@@ -132,11 +132,11 @@ public sealed class RunnerTests
         Assert.Equal(RunState.Failed, finish.State);
         Assert.Contains("***PW***", JsonSerializer.Serialize(finish.Report), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(finish), StringComparison.Ordinal);
-        Assert.Contains(api.LogLines(), line => line.Text == "Odd: It said ***PW***\\u000Aand more");
-        Assert.DoesNotContain(api.LogLines(), line => line.Text.Contains("hunter2", StringComparison.Ordinal));
+        Assert.Contains(api.Log(), line => line.Text == "Odd: It said ***PW***\\u000Aand more");
+        Assert.DoesNotContain(api.Log(), line => line.Text.Contains("hunter2", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_defect_ends_its_run_and_the_worker_goes_on()
     {
         await using var api = await FakeApi.StartAsync();
@@ -152,7 +152,7 @@ public sealed class RunnerTests
         Assert.Equal((RunState.Failed, RunState.Succeeded), (first.State, second.State));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Told_to_end_a_worker_lets_its_run_end_within_the_grace_time()
     {
         await using var api = await FakeApi.StartAsync();
@@ -171,7 +171,7 @@ public sealed class RunnerTests
         Assert.False(api.Releases.Reader.TryRead(out _));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task After_the_grace_time_a_run_is_handed_back_with_its_log()
     {
         await using var api = await FakeApi.StartAsync();
@@ -186,11 +186,11 @@ public sealed class RunnerTests
 
         var release = await api.Releases.Reader.ReadAsync(Cancelled);
         Assert.Equal("Worker w1 was told to end before the run was done", release.Reason);
-        Assert.Equal(release.Reason, api.LogLines()[^1].Text);
+        Assert.Equal(release.Reason, api.Log()[^1].Text);
         Assert.False(api.Finishes.Reader.TryRead(out _));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_worker_that_waits_for_runs_ends_at_once()
     {
         await using var api = await FakeApi.StartAsync();
@@ -202,7 +202,7 @@ public sealed class RunnerTests
         await worker.EndAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Structures_that_the_api_does_not_take_cost_the_comparison_and_not_the_run()
     {
         await using var api = await FakeApi.StartAsync();
@@ -220,10 +220,10 @@ public sealed class RunnerTests
         var finish = await api.Finishes.Reader.ReadAsync(Cancelled);
 
         Assert.Equal((RunState.Succeeded, 3_000), (finish.State, finish.Datasets));
-        Assert.Contains(api.LogLines(), line => line.Text.StartsWith("The run cannot be compared with earlier ones", StringComparison.Ordinal));
+        Assert.Contains(api.Log(), line => line.Text.StartsWith("The run cannot be compared with earlier ones", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(RunKind.DryRun, 0, 3, true)]
     [InlineData(RunKind.Preview, 2, 2, false)]
     public async Task A_dry_run_writes_nothing_and_a_preview_is_not_compared(RunKind kind, int written, int emitted, bool compared)

@@ -16,6 +16,8 @@ internal sealed class FakeApi : IAsyncDisposable
     private readonly Channel<ClaimedRun> _queue = Channel.CreateUnbounded<ClaimedRun>();
     private readonly ConcurrentDictionary<string, ClaimedRun> _claimed = new();
     private readonly Lock _lock = new();
+    private readonly SortedDictionary<(string RunId, long Number), LogLine> _log = [];
+    private LogLine? _changed;
 
     private FakeApi(WebApplication app) => _app = app;
 
@@ -37,9 +39,6 @@ internal sealed class FakeApi : IAsyncDisposable
     public Channel<FinishRequest> Finishes { get; } = Channel.CreateUnbounded<FinishRequest>();
 
     public Channel<ReleaseRequest> Releases { get; } = Channel.CreateUnbounded<ReleaseRequest>();
-
-    /// <summary>The log, by numbers.</summary>
-    public SortedDictionary<long, LogLine> Log { get; } = [];
 
     public string? Authorization { get; private set; }
 
@@ -73,11 +72,12 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public void Queue(ClaimedRun run) => _queue.Writer.TryWrite(run);
 
-    public IReadOnlyList<LogLine> LogLines()
+    /// <summary>The log of a run.</summary>
+    public IReadOnlyList<LogLine> Log(string runId = "run-1")
     {
         lock (_lock)
         {
-            return [.. Log.Values];
+            return [.. _log.Where(line => line.Key.RunId == runId).Select(line => line.Value)];
         }
     }
 
@@ -87,6 +87,7 @@ internal sealed class FakeApi : IAsyncDisposable
         await atOnce.CancelAsync();
         await _app.StopAsync(atOnce.Token);
         await _app.DisposeAsync();
+        Assert.Null(_changed);
     }
 
     private async Task ClaimAsync(HttpContext context)
@@ -111,7 +112,7 @@ internal sealed class FakeApi : IAsyncDisposable
         }
     }
 
-    private async Task CallAsync(HttpContext context, string verb)
+    private async Task CallAsync(HttpContext context, string id, string verb)
     {
         var body = await JsonDocument.ParseAsync(context.Request.Body);
         if (await FaultedAsync(verb, context))
@@ -122,7 +123,7 @@ internal sealed class FakeApi : IAsyncDisposable
         {
             case "beat":
                 var beat = body.Deserialize<BeatRequest>(ControlJson.Options)!;
-                Keep(beat.Log);
+                Keep(id, beat.Log);
                 Beats.Writer.TryWrite(beat);
                 await context.Response.WriteAsJsonAsync(new BeatAnswer(CancelReason), ControlJson.Options);
                 break;
@@ -132,24 +133,25 @@ internal sealed class FakeApi : IAsyncDisposable
             case "finish":
                 Traceparent = context.Request.Headers.TraceParent;
                 var finish = body.Deserialize<FinishRequest>(ControlJson.Options)!;
-                Keep(finish.Log);
+                Keep(id, finish.Log);
                 Finishes.Writer.TryWrite(finish);
                 break;
             case "release":
                 var release = body.Deserialize<ReleaseRequest>(ControlJson.Options)!;
-                Keep(release.Log);
+                Keep(id, release.Log);
                 Releases.Writer.TryWrite(release);
                 break;
         }
     }
 
-    private void Keep(IReadOnlyList<LogLine> lines)
+    // A line that is sent again is the same.
+    private void Keep(string runId, IReadOnlyList<LogLine> lines)
     {
         lock (_lock)
         {
             foreach (var line in lines)
             {
-                Assert.True(Log.TryAdd(line.Number, line) || Log[line.Number] == line, "A line was sent again with another content.");
+                _changed ??= _log.TryAdd((runId, line.Number), line) || _log[(runId, line.Number)] == line ? null : line;
             }
         }
     }

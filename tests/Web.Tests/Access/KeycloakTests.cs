@@ -31,7 +31,7 @@ public sealed partial class KeycloakTests(KeycloakFixture fixture) : IClassFixtu
         using var browser = KeycloakServer.NewBrowser();
         using var back = await LogInAsync(Server, browser, name);
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
-        var session = ("Cookie", back.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("discovery-session=", StringComparison.Ordinal)).Split(';')[0]);
+        var session = ("Cookie", back.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("discovery-session-", StringComparison.Ordinal)).Split(';')[0]);
         using var read = await Server.GetAsync("/page", session);
         Assert.Equal(name, await TextAsync(read));
         using var writing = await Server.PostAsync("/aspects", session, ("Origin", $"http://{Server.Host}"));

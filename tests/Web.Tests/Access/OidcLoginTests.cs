@@ -50,8 +50,8 @@ public sealed partial class OidcLoginTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
         Assert.Equal("/page?x=1", LeadsTo(await TextAsync(back)));
         var cookies = back.Headers.GetValues("Set-Cookie").ToList();
-        Assert.Contains(cookies, cookie => cookie.StartsWith("discovery-login=;", StringComparison.Ordinal));
-        var session = Assert.Single(cookies, cookie => cookie.StartsWith("discovery-session=", StringComparison.Ordinal));
+        Assert.Contains(cookies, cookie => cookie.StartsWith($"discovery-login-{_server.Client.BaseAddress!.Port}=;", StringComparison.Ordinal));
+        var session = Assert.Single(cookies, cookie => cookie.StartsWith("discovery-session-", StringComparison.Ordinal));
         Assert.Contains("samesite=strict", session, StringComparison.OrdinalIgnoreCase);
 
         using var read = await _server.GetAsync("/page", ("Cookie", session.Split(';')[0]));
@@ -91,7 +91,7 @@ public sealed partial class OidcLoginTests : IAsyncLifetime
         var attacker = await BeginAsync();
         var address = await AuthorizeAsync(attacker.Address);
         // The attacker's answer in the browser of another, without and with a log-in of its own.
-        foreach (var cookie in new[] { ("X-None", ""), victim.Cookie, ("Cookie", "discovery-login=") })
+        foreach (var cookie in new[] { ("X-None", ""), victim.Cookie, ("Cookie", $"discovery-login-{_server.Client.BaseAddress!.Port}=") })
         {
             using var foreign = await _server.GetAsync(address, cookie);
             Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
@@ -306,7 +306,7 @@ public sealed partial class OidcLoginTests : IAsyncLifetime
     {
         var begun = await BeginAsync();
         using var back = await _server.GetAsync(await AuthorizeAsync(begun.Address), begun.Cookie);
-        return ("Cookie", back.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("discovery-session=", StringComparison.Ordinal)).Split(';')[0]);
+        return ("Cookie", back.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("discovery-session-", StringComparison.Ordinal)).Split(';')[0]);
     }
 
     private static string LeadsTo(string page) => WebUtility.HtmlDecode(RefreshPattern().Match(page).Groups[1].Value);

@@ -34,7 +34,7 @@ public sealed class SessionTests
         Assert.DoesNotContain(token, cookie, StringComparison.Ordinal);
         using var asToken = await server.GetAsync("/page", ("Authorization", $"Bearer {cookie.Split('=')[1]}"));
         Assert.Equal(HttpStatusCode.Unauthorized, asToken.StatusCode);
-        using var asCookie = await server.GetAsync("/page", ("Cookie", $"discovery-session={token}"));
+        using var asCookie = await server.GetAsync("/page", ("Cookie", $"discovery-session-{server.Client.BaseAddress!.Port}={token}"));
         Assert.Equal(HttpStatusCode.Unauthorized, asCookie.StatusCode);
     }
 
