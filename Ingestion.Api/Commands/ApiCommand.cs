@@ -17,32 +17,15 @@ internal static class ApiCommand
         var deadline = DurationOption("--deadline", "How long a run may take before it is cancelled.", "12h");
         var keepRuns = DurationOption("--keep-runs", "How long runs are kept that have ended; the newest 20 of a recipe and its last complete one are always kept.", "90d");
         var keepLogs = DurationOption("--keep-logs", "How long their logs are kept.", "14d");
-        var urls = new Option<string>("--urls")
-        {
-            Description = "Where to listen; several with ; between them. Everything but loopback turns tokens on.",
-            HelpName = "URL",
-            DefaultValueFactory = _ => "http://127.0.0.1:8090",
-        };
-        var auth = new Option<string?>("--auth") { Description = "Whether a token is asked for. Without it: on, unless only this machine can reach the server." };
-        auth.AcceptOnlyFromAmong("on", "off");
-        var hosts = new Option<string[]>("--allow-host") { Description = "A name that clients call the server by, as behind a proxy; may be given several times.", HelpName = "NAME" };
-        var issuer = new Option<string?>("--oidc-issuer") { Description = "Take tokens of this OpenID Connect issuer, instead of own ones.", HelpName = "URL" };
-        var audience = new Option<string?>("--oidc-audience") { Description = "The audience that these tokens must be for.", HelpName = "NAME" };
+        var access = new AccessOptions("http://127.0.0.1:8090");
 
         var command = new Command("api", "Runs the control plane: it queues the runs of recipes by hand and by schedule, gives them to workers, and keeps what became of them.")
         {
-            data, recipes, lease, deadline, keepRuns, keepLogs, urls, auth, hosts, issuer, audience,
+            data, recipes, lease, deadline, keepRuns, keepLogs, StaticTokenCommand.Create(TimeProvider.System),
         };
+        access.AddTo(command);
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            new AccessSettings
-            {
-                Urls = arguments.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                KeyFolder = arguments.GetRequiredValue(data).FullName,
-                AllowedHosts = arguments.GetValue(hosts) ?? [],
-                Tokens = arguments.GetValue(auth) switch { "on" => true, "off" => false, _ => null },
-                OidcIssuer = arguments.GetValue(issuer),
-                OidcAudience = arguments.GetValue(audience),
-            },
+            folder => access.Read(arguments, folder),
             new ControlSettings
             {
                 DataFolder = arguments.GetRequiredValue(data).FullName,
@@ -74,11 +57,11 @@ internal static class ApiCommand
         },
     };
 
-    private static async Task<int> RunAsync(AccessSettings access, ControlSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Func<string, AccessSettings> access, ControlSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
-            var builder = ServerHost.CreateBuilder("discovery-api", access);
+            var builder = ServerHost.CreateBuilder("discovery-api", access(settings.DataFolder));
             builder.Services.AddControlPlane(settings);
             await using var app = builder.Build();
             app.UseServerDefaults();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
@@ -16,14 +17,15 @@ internal static class DiffEndpoints
             .WithDescription("Counts for each database, and the tables and views themselves in parts. Nothing is removed for what is told here.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static Ok<RunDiff> Show(ControlStore store, string id, string? database = null, string? change = null, string? limit = null, string? cursor = null)
+    private static Ok<RunDiff> Show(ControlStore store, string id, string? database = null, string? change = null,
+        [Description(Query.LimitDescription)] int limit = Query.DefaultLimit, [Description(Query.CursorDescription)] long cursor = 0)
     {
-        var (most, after, word) = (Query.Limit(limit), Query.Line("cursor", cursor), Query.Word<DiffChange>("change", change));
+        var (most, word) = (Query.Limit(limit), Query.Word<DiffChange>("change", change));
         return TypedResults.Ok(store.Read(connection =>
         {
             var run = new RunTable(connection).Find(id) ?? throw new Refusal(404, $"There is no run {id}.");
             var table = new DiffTable(connection);
-            var entries = table.Entries(id, database, word, after, most + 1);
+            var entries = table.Entries(id, database, word, cursor, most + 1);
             return new RunDiff
             {
                 RunId = id,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Discovery.Web.Hosting;
 
 namespace Discovery.Ingestion.Api.Store;
 
@@ -21,15 +22,7 @@ internal sealed class StoreFolder : IDisposable
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(path);
-            }
-            else
-            {
-                // Recipes may hold passwords in clear.
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            PrivateFolder.Create(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

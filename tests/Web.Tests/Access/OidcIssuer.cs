@@ -29,6 +29,9 @@ internal sealed class OidcIssuer : IAsyncDisposable
 
     public string Root => _app.Urls.First();
 
+    /// <summary>How many requests it got.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>Answers everything with 500.</summary>
     public bool IsBroken { get; set; }
 
@@ -62,6 +65,7 @@ internal sealed class OidcIssuer : IAsyncDisposable
         var issuer = new OidcIssuer(app);
         app.Use((context, next) =>
         {
+            issuer.Asked++;
             if (!issuer.IsBroken)
             {
                 return next(context);

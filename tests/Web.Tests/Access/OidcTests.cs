@@ -9,13 +9,14 @@ namespace Discovery.Web.Tests.Access;
 /// <summary>Tokens of an OpenID Connect issuer that programs send.</summary>
 public sealed class OidcTests : IAsyncLifetime
 {
+    private readonly FakeTime _time = new();
     private OidcIssuer _issuer = null!;
     private TestServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
         _issuer = await OidcIssuer.StartAsync();
-        _server = await TestServer.StartAsync(settings => settings with { OidcIssuer = _issuer.Issuer, OidcAudience = "catalog", OperatorGroups = ["admins", "owners"], ViewerGroups = ["analysts"] });
+        _server = await TestServer.StartAsync(settings => settings with { OidcIssuer = _issuer.Issuer, OidcAudience = "catalog", OperatorGroups = ["admins", "owners"], ViewerGroups = ["analysts"] }, _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +95,21 @@ public sealed class OidcTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
         using var login = await _server.SubmitAsync("/login", new() { ["token"] = "x" });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, login.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_fails_is_not_asked_again_by_each_request()
+    {
+        _issuer.IsBroken = true;
+        using var first = await ReadAsync(_issuer.Sign(Claims()));
+        var asked = _issuer.Asked;
+        using var second = await ReadAsync(_issuer.Sign(Claims()));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
+        Assert.Equal(asked, _issuer.Asked);
+        _issuer.IsBroken = false;
+        _time.Advance(TimeSpan.FromSeconds(2));
+        using var third = await ReadAsync(_issuer.Sign(Claims()));
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
     }
 
     [Fact]
