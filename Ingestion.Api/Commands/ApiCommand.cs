@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Discovery.Ingestion.Api.Pages;
 using Discovery.Web.Access;
 using Discovery.Web.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -65,6 +66,7 @@ internal static class ApiCommand
             await using var app = builder.Build();
             app.UseServerDefaults();
             app.MapControlPlane();
+            PageEndpoints.MapFirst(app);
             var addresses = await app.ListenAsync(cancellationToken);
             await output.WriteLineAsync($"The control plane is at {string.Join(" and ", addresses)}{(app.AsksForTokens() ? ", for those with a token" : "")}. Ctrl-C ends it.");
             await app.WaitForShutdownAsync(cancellationToken);
