@@ -7,6 +7,8 @@ var root = new Command("./discovery", "Discovery reads the structure of database
     IngestCommand.Create(),
     PreflightCommand.Create(),
     RecipeCommand.Create(),
+    RunsCommand.Create(),
+    WorkerCommand.Create(),
     CheckCommand.Create(),
     VersionCommand.Create(),
     HelpWithExamples.Option(),

@@ -62,6 +62,34 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
               ./discovery recipe init mysql --host db:3306 --user datahub --output db.yml
               ./discovery recipe check mysql.yml                      every fault with its line, without connecting
             """,
+        "deploy" => """
+            Examples:
+              ./discovery recipe deploy shop.yml --to recipes --schedule "0 3 * * *" --time-zone Europe/Berlin
+              ./discovery recipe deploy shop.yml --to recipes --name shop-eu
+
+            Comments and all else of the recipe stay as they are. Variables are not resolved: each worker does that with its own environment.
+            """,
+        "worker" => """
+            Examples:
+              MYSQL_PASSWORD=... ./discovery worker                    asks the API at http://127.0.0.1:8090 for runs
+              ./discovery worker --api https://discovery.example.com --token-file worker.token --label eu
+
+            The token is that of the variable DISCOVERY_WORKER_TOKEN, or in --token-file. Over plain http to another machine it is sent with a warning.
+            SIGTERM takes no new run and lets the one that is on go on for --grace seconds; a second one ends the process at once.
+            """,
+        "runs" or "list" or "show" or "start" or "logs" or "cancel" => """
+            Examples:
+              ./discovery runs start shop --wait                      start a run, print its log, exit with 1 when it fails
+              ./discovery runs list --recipe shop --state failed
+              ./discovery runs logs ID -f
+
+            The token is that of the variable DISCOVERY_API_TOKEN, or in --token-file.
+
+            Exit codes:
+              0  good
+              1  the run failed or was cancelled (show, logs -f, start --wait), or the API refused
+              2  a wrong command line
+            """,
         _ => null,
     };
 }

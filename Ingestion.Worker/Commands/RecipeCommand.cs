@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Worker.Commands;
 
-/// <summary><c>recipe init mysql</c> and <c>recipe check</c>.</summary>
+/// <summary><c>recipe init mysql</c>, <c>recipe check</c> and <c>recipe deploy</c>.</summary>
 internal static class RecipeCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("recipe", "Make and check recipes.") { Init(), Check() };
+    public static Command Create() => new("recipe", "Make, check and deploy recipes.") { Init(), Check(), DeployCommand.Create() };
 
     private static Command Init()
     {

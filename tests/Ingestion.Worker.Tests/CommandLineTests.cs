@@ -11,6 +11,12 @@ public sealed class CommandLineTests
     [InlineData(0, "Exit codes:", "ingest", "run", "--help")]
     [InlineData(0, "Exit codes:", "preflight", "--help")]
     [InlineData(0, "recipe init mysql --host", "recipe", "init", "mysql", "--help")]
+    [InlineData(0, "DISCOVERY_WORKER_TOKEN", "worker", "--help")]
+    [InlineData(0, "DISCOVERY_API_TOKEN", "runs", "logs", "--help")]
+    [InlineData(2, "one of: list, show, start, cancel, logs", "runs")]
+    [InlineData(2, "--time-zone goes with --schedule", "recipe", "deploy", "x.yml", "--to", ".", "--time-zone", "UTC")]
+    [InlineData(1, "--api takes an http or https address", "runs", "list", "--api", "ftp://x")]
+    [InlineData(1, "The token cannot be read", "worker", "--token-file", "not_there.token")]
     [InlineData(0, "Discovery version: 0.1.0", "version")]
     [InlineData(2, "Option '-c' is required", "ingest")]
     [InlineData(2, "Option '-c' is required", "preflight")]
@@ -114,9 +120,41 @@ public sealed class CommandLineTests
         }
     }
 
+    [Fact]
+    public async Task Deploy_puts_a_recipe_with_its_schedule_into_the_folder_and_says_when_it_runs()
+    {
+        var folder = Directory.CreateTempSubdirectory("deploy-");
+        try
+        {
+            var recipe = Path.Combine(folder.FullName, "shop.yml");
+            var target = Directory.CreateDirectory(Path.Combine(folder.FullName, "recipes")).FullName;
+            await File.WriteAllTextAsync(recipe, "# Ours\nsource:\n  type: file\n  config:\n    path: \"${SHOP_PATH}\"\nsink:\n  type: blackhole\n", TestContext.Current.CancellationToken);
+            string[] deploy = ["recipe", "deploy", recipe, "--to", target, "--schedule", "0 3 * * *", "--time-zone", "Europe/Berlin"];
+
+            var (code, output) = await RunAsync(deploy);
+            var (_, again) = await RunAsync(deploy);
+            var (refused, refusal) = await RunAsync("recipe", "deploy", recipe, "--to", target, "--schedule", "0 3 * *");
+
+            Assert.True(code == 0, output);
+            Assert.Contains("shop.yml is new.", output, StringComparison.Ordinal);
+            Assert.Matches("It runs at 0 3 \\* \\* \\* \\(Europe/Berlin\\), next:\n(  \\w{3} \\d{4}-\\d\\d-\\d\\d 03:00 \\+0[12]:00\n){3}$", output);
+            Assert.Contains("is unchanged.", again, StringComparison.Ordinal);
+            Assert.StartsWith("# Ours\n", await File.ReadAllTextAsync(Path.Combine(target, "shop.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(1, refused);
+            Assert.Contains("--schedule or --time-zone:", refusal, StringComparison.Ordinal);
+            Assert.Single(Directory.GetFiles(target));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Discovery.Ingestion.Worker.dll"), .. arguments])
+        // Where it was built: beside the tests some of its libraries are missing, as they come with the framework of servers.
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Ingestion.Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "Discovery.Ingestion.Worker.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Discovery.Ingestion.Control;
+using Discovery.ServiceDefaults;
+
+namespace Discovery.Ingestion.Worker.Api;
+
+/// <summary>Runs, as people ask the API for them.</summary>
+internal sealed class RunsClient(Uri api, string? token) : IDisposable
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    private readonly ApiConnection _connection = ApiConnection.Resilient(api, token, new ResilienceOptions { TryTimeout = TimeSpan.FromSeconds(15) }, TimeProvider.System);
+
+    /// <summary>The newest runs.</summary>
+    /// <exception cref="ApiException">They could not be had.</exception>
+    public async Task<Page<RunView>> ListAsync(string? recipe, string? state, int limit, CancellationToken cancellationToken)
+    {
+        var filters = new[] { ("recipe", recipe), ("state", state), ("limit", limit.ToString(CultureInfo.InvariantCulture)) };
+        var query = string.Join('&', filters.Where(filter => filter.Item2 is not null).Select(filter => $"{filter.Item1}={Uri.EscapeDataString(filter.Item2!)}"));
+        return await GetAsync<Page<RunView>>($"api/v1/runs?{query}", cancellationToken);
+    }
+
+    /// <summary>A run.</summary>
+    /// <exception cref="ApiException">It could not be had.</exception>
+    public Task<RunView> ShowAsync(string id, CancellationToken cancellationToken) => GetAsync<RunView>(Path(id), cancellationToken);
+
+    /// <summary>Queues a run; once, also where the answer is lost.</summary>
+    /// <exception cref="ApiException">It was refused.</exception>
+    public async Task<RunView> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
+        await _connection.PostAsync<RunView>("api/v1/runs", request, cancellationToken, idempotencyKey: Guid.NewGuid().ToString("N")) ?? throw NoAnswer();
+
+    /// <summary>Asks for the end of a run.</summary>
+    /// <exception cref="ApiException">It was refused.</exception>
+    public async Task<RunView> CancelAsync(string id, CancellationToken cancellationToken) =>
+        await _connection.PostAsync<RunView>($"{Path(id)}/cancel", null, cancellationToken) ?? throw NoAnswer();
+
+    /// <summary>The log of a run, each line once.</summary>
+    /// <param name="id">Id of the run.</param>
+    /// <param name="follow">Go on until the run has ended; a connection that is cut is opened again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ApiException">It could not be had.</exception>
+    public async IAsyncEnumerable<LogLine> LogAsync(string id, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = 0L;
+        do
+        {
+            using var reader = new StreamReader(await _connection.OpenAsync($"{Path(id)}/log?after={last.ToString(CultureInfo.InvariantCulture)}{(follow ? "&follow=true" : "")}", "application/x-ndjson", cancellationToken));
+            while (await NextAsync(reader, follow, cancellationToken) is { } line)
+            {
+                if (line.Number > last)
+                {
+                    last = line.Number;
+                    yield return line;
+                }
+            }
+        }
+        while (follow && await GoesOnAsync(id, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    // Null at the end, and where the connection was cut, in the middle of a line too.
+    private static async Task<LogLine?> NextAsync(StreamReader reader, bool follow, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken) is { } text ? JsonSerializer.Deserialize<LogLine>(text, ControlJson.Options) : null;
+        }
+        catch (Exception e) when (e is IOException or JsonException or HttpRequestException)
+        {
+            return follow ? null : throw new ApiException("The connection was cut before the end of the log", status: null, e);
+        }
+    }
+
+    private async Task<bool> GoesOnAsync(string id, CancellationToken cancellationToken)
+    {
+        if ((await ShowAsync(id, cancellationToken)).Ended is not null)
+        {
+            return false;
+        }
+        await Task.Delay(Between, cancellationToken);
+        return true;
+    }
+
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class => await _connection.GetAsync<T>(path, cancellationToken) ?? throw NoAnswer();
+
+    private ApiException NoAnswer() => new($"{api} answered with nothing; look at the address", status: null);
+
+    private static string Path(string id) => $"api/v1/runs/{Uri.EscapeDataString(id)}";
+}
