@@ -51,7 +51,7 @@
     if (view.ended || view.state !== run.dataset.state || String(view.isCancelling) !== run.dataset.cancelling) {
       events.close();
       location.reload();
-    } else if (view.progress) {
+    } else if (view.progress && part('progress')) {
       showProgress(view.progress);
     }
   }

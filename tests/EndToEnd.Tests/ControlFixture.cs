@@ -12,7 +12,7 @@ public sealed class ControlFixture : IAsyncLifetime
     private Browser? _browser;
 
     /// <summary>Pages with what they show, by a name; their addresses have ids of runs.</summary>
-    internal static readonly string[] Pages = ["recipes", "recipe", "bad recipe", "idle recipe", "runs", "failed runs", "no runs", "complete run", "changes", "failed run", "waiting run", "running run", "dry run", "no such run", "no such recipe"];
+    internal static readonly string[] Pages = ["recipes", "recipe", "bad recipe", "idle recipe", "runs", "no runs", "complete run", "changes", "failed run", "waiting run", "running run", "dry run", "no such run"];
 
     private readonly Dictionary<string, string> _addresses = new()
     {
@@ -21,10 +21,8 @@ public sealed class ControlFixture : IAsyncLifetime
         ["bad recipe"] = "/ingestion/recipes/broken",
         ["idle recipe"] = "/ingestion/recipes/idle",
         ["runs"] = "/ingestion/runs",
-        ["failed runs"] = "/ingestion/runs?recipe=&state=failed&kind=",
         ["no runs"] = $"/ingestion/runs?recipe={Uri.EscapeDataString(SampleShop.Hostile)}",
         ["no such run"] = $"/ingestion/runs/{Uri.EscapeDataString(SampleShop.Hostile)}",
-        ["no such recipe"] = $"/ingestion/recipes/{Uri.EscapeDataString(SampleShop.Hostile)}",
     };
 
     internal string Address => _site!.Address;

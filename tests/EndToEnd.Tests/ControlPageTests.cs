@@ -57,16 +57,16 @@ public sealed partial class ControlPageTests(ControlFixture control)
         var page = await control.OpenElsewhereAsync(control.Address);
         // Two connections that are lost, of which the second repeats a line, and an end.
         var answers = new Queue<string>([$"retry: 1\n\n{Event(3)}{Event(4)}", $"{Event(4)}{Event(5)}"]);
-        var after = new List<string?>();
+        var connections = 0;
         await page.RouteAsync("**/events?*", route =>
         {
-            after.Add(route.Request.Headers.GetValueOrDefault("last-event-id"));
+            connections++;
             return answers.TryDequeue(out var body) ? route.FulfillAsync(new() { ContentType = "text/event-stream", Body = body }) : route.FulfillAsync(new() { Status = 204 });
         });
         await page.GotoAsync(control.PathOf("running run"));
         await Assertions.Expect(page.Locator("[data-live=connection]")).ToHaveTextAsync("This page does not change any more.");
         await Assertions.Expect(page.Locator(".log li")).ToHaveCountAsync(5);
-        Assert.Equal([null, "4", "5"], after);
+        Assert.Equal(3, connections);
         await page.Context.CloseAsync();
 
         static string Event(int line) => $"id: {line}\nevent: log\ndata: {{\"number\":{line},\"time\":\"2026-01-31T08:15:00Z\",\"level\":\"info\",\"text\":\"Line {line}\"}}\n\n";

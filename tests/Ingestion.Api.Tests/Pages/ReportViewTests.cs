@@ -26,15 +26,16 @@ public sealed class ReportViewTests
     [InlineData(RunKind.Preview, 9, 1, 1, 3, 2, 0, false)]
     public void Counts_add_up_as_the_kind_of_run_lets_them(RunKind kind, int read, int filtered, int failed, int emitted, int accepted, int rejected, bool addUp)
     {
-        var json = $$"""{"entities": {"dataset": {"read": {{read}}, "filtered": {{filtered}}, "failed": {{failed}}, "emitted": {{emitted}}, "accepted": {{accepted}}, "rejected": {{rejected}}}}}""";
+        var counts = $"\"read\": {read}, \"filtered\": {filtered}, \"failed\": {failed}, \"emitted\": {emitted}, \"accepted\": {accepted}, \"rejected\": {rejected}";
+        var json = "{\"entities\": {\"dataset\": {" + counts + "}}}";
         Assert.Equal(addUp, Assert.Single(ReportView.Read(json, kind)!.Entities).AddsUp);
     }
 
     [Fact]
     public void Of_many_databases_those_that_were_not_read_as_a_whole_are_shown_first()
     {
-        var databases = string.Join(", ", Enumerable.Range(0, 300).Select(number => $$"""{"name": "db{{number:000}}", "visibility": "{{(number == 250 ? "some_tables" : "complete")}}", "failed": {{(number == 299 ? 1 : 0)}}}"""));
-        var report = ReportView.Read($$$"""{"source": {"report": {"databases": [{{{databases}}}]}}}""", RunKind.Run)!;
+        var databases = string.Join(", ", Enumerable.Range(0, 300).Select(number => $$"""{"name": "db{{number:000}}", "visibility": "{{(number == 250 ? "some_tables" : "complete")}}", "failed": {{(number == 299 ? 1 : 0)}} }"""));
+        var report = ReportView.Read($$"""{"source": {"report": {"databases": [{{databases}}] } } }""", RunKind.Run)!;
         Assert.Equal(300, report.DatabaseCount);
         Assert.Equal(200, report.Databases.Count);
         Assert.Equal(["db250", "db299", "db000"], report.Databases.Take(3).Select(database => database.Name));
