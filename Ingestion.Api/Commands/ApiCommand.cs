@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Discovery.Ingestion.Api.Pages;
 using Discovery.Web.Access;
 using Discovery.Web.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -12,10 +13,11 @@ internal static class ApiCommand
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the store; made where it is missing.", HelpName = "DIR", Required = true };
         var recipes = new Option<DirectoryInfo>("--recipes") { Description = "The folder that recipes are read from.", HelpName = "DIR", Required = true };
-        var lease = DurationOption("--lease", "How long a worker has a run after it was heard of last.", "60s");
-        var deadline = DurationOption("--deadline", "How long a run may take before it is cancelled.", "12h");
-        var keepRuns = DurationOption("--keep-runs", "How long runs are kept that have ended; the newest 20 of a recipe and its last complete one are always kept.", "90d");
-        var keepLogs = DurationOption("--keep-logs", "How long their logs are kept.", "14d");
+        var usual = new ControlSettings { DataFolder = "", RecipeFolder = "" };
+        var lease = DurationOption("--lease", "How long a worker has a run after it was heard of last", usual.Lease);
+        var deadline = DurationOption("--deadline", "How long a run may take before it is cancelled", usual.Deadline);
+        var keepRuns = DurationOption("--keep-runs", "How long runs are kept that have ended, the newest 20 of a recipe and its last complete one for ever", usual.KeepRuns);
+        var keepLogs = DurationOption("--keep-logs", "How long their logs are kept", usual.KeepLogs);
         var access = new AccessOptions("http://127.0.0.1:8090");
 
         var command = new Command("api", "Runs the control plane: it queues the runs of recipes by hand and by schedule, gives them to workers, and keeps what became of them.")
@@ -29,10 +31,10 @@ internal static class ApiCommand
             {
                 DataFolder = arguments.GetRequiredValue(data).FullName,
                 RecipeFolder = arguments.GetRequiredValue(recipes).FullName,
-                Lease = arguments.GetValue(lease),
-                Deadline = arguments.GetValue(deadline),
-                KeepRuns = arguments.GetValue(keepRuns),
-                KeepLogs = arguments.GetValue(keepLogs),
+                Lease = arguments.GetValue(lease) ?? usual.Lease,
+                Deadline = arguments.GetValue(deadline) ?? usual.Deadline,
+                KeepRuns = arguments.GetValue(keepRuns) ?? usual.KeepRuns,
+                KeepLogs = arguments.GetValue(keepLogs) ?? usual.KeepLogs,
             },
             arguments.InvocationConfiguration.Output,
             arguments.InvocationConfiguration.Error,
@@ -40,11 +42,10 @@ internal static class ApiCommand
         return command;
     }
 
-    private static Option<TimeSpan> DurationOption(string name, string description, string usual) => new(name)
+    private static Option<TimeSpan?> DurationOption(string name, string description, TimeSpan usual) => new(name)
     {
-        Description = $"{description} Such as 60s, 30m, 12h, 90d; {usual} where it is not given.",
+        Description = $"{description}, such as 60s, 30m, 12h, 90d; {Duration.Write(usual)} where it is not given.",
         HelpName = "DURATION",
-        DefaultValueFactory = _ => Duration.Parse(usual)!.Value,
         CustomParser = result =>
         {
             if (Duration.Parse(result.Tokens[0].Value) is { } duration)
@@ -52,7 +53,7 @@ internal static class ApiCommand
                 return duration;
             }
             result.AddError($"{name} {result.Tokens[0].Value} is not a duration. It looks like 60s, 30m, 12h or 90d.");
-            return default;
+            return null;
         },
     };
 
@@ -65,6 +66,7 @@ internal static class ApiCommand
             await using var app = builder.Build();
             app.UseServerDefaults();
             app.MapControlPlane();
+            PageEndpoints.MapFirst(app);
             var addresses = await app.ListenAsync(cancellationToken);
             await output.WriteLineAsync($"The control plane is at {string.Join(" and ", addresses)}{(app.AsksForTokens() ? ", for those with a token" : "")}. Ctrl-C ends it.");
             await app.WaitForShutdownAsync(cancellationToken);

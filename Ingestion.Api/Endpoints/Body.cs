@@ -21,7 +21,8 @@ internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEn
         }
         catch (JsonException e)
         {
-            throw new BadHttpRequestException($"The body is not what it must be: {e.Message}");
+            // JSON deserialization for type 'Discovery.Ingestion.Control.RunRequest' was missing required properties including: 'recipe'.
+            throw new BadHttpRequestException($"The body is not what it must be: {e.Message.Replace($"{typeof(T).Namespace}.", "", StringComparison.Ordinal)}");
         }
     }
 

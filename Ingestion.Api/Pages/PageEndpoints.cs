@@ -39,6 +39,9 @@ internal static class PageEndpoints
         forms.MapPost("/runs/{id}/cancel", CancelAsync);
     }
 
+    /// <summary>Leads from the address of the server to the recipes, where no other part of the host is there.</summary>
+    public static void MapFirst(IEndpointRouteBuilder routes) => routes.MapMethods("/", ReadMethods, () => TypedResults.LocalRedirect(PageAddress.Recipes)).ExcludeFromDescription();
+
     private static RazorComponentResult<RecipesPage> ShowRecipes(HttpContext context, RecipeBook book, RecipeViews views, Workers workers, TimeProvider time, string? cursor = null) =>
         Page<RecipesPage>((nameof(RecipesPage.Model), RecipesModel.Read(book, views, workers, time.GetUtcNow(), cursor)), (nameof(RecipesPage.MayOperate), context.May(AccessRole.Operator)));
 

@@ -35,7 +35,7 @@ public sealed record RunPageModel(RunView Run, string? Waiting, string? RetriedB
             run.State == RunState.Queued ? WaitsFor(run, runs, workers, now) : null,
             run is { State: RunState.Failed, Attempt: 1 } ? runs.RetryOf(run.Recipe, id) : null,
             new LogTable(connection).After(id, run.LastLine - LastLines, LastLines),
-            runs.Report(id) is { } report ? ReportView.Read(report, run.Kind == RunKind.Preview, run.Kind == RunKind.DryRun) : null,
+            runs.Report(id) is { } report ? ReportView.Read(report, run.Kind) : null,
             ReadDiff(new DiffTable(connection), run),
             now);
     });

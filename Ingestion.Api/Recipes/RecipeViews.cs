@@ -53,6 +53,6 @@ internal sealed class RecipeViews(RecipeBook recipes, ControlStore store, Active
         {
             firings.Add(next.Value);
         }
-        return new ScheduleView(schedule.Cron, schedule.TimeZone, stored?.NextDue, firings);
+        return new ScheduleView(schedule.Cron, schedule.TimeZone, stored?.InItsZone(), firings);
     }
 }

@@ -133,7 +133,8 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
         }
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].Number <= (i == 0 ? 0 : lines[i - 1].Number))
+            // JSON can have null where a line should be.
+            if (lines[i] is not { } line || line.Number <= (i == 0 ? 0 : lines[i - 1].Number))
             {
                 throw new Refusal(400, "log must have its lines in the order of their numbers, which begin with 1.");
             }

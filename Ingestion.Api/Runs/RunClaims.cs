@@ -90,7 +90,7 @@ internal sealed class RunClaims(ControlStore store, ActiveRuns active, Workers w
         }
     }
 
-    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && !name.Any(char.IsControl);
+    private static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl);
 
     private sealed record Claimed(RunRow Row, bool IsNew, ClaimedRun Run);
 }

@@ -36,8 +36,7 @@ internal sealed class ScheduleFiring(ControlStore store, RecipeBook recipes, Run
         {
             return null;
         }
-        // With the offset of its time zone.
-        var slot = schedule.Next(due.NextDue!.Value.AddSeconds(-1)) ?? due.NextDue.Value;
+        var slot = due.InItsZone()!.Value;
         if (!new ScheduleTable(connection).Advance(due, schedule.Next(now), slot))
         {
             return null;

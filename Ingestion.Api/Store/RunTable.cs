@@ -14,17 +14,17 @@ internal sealed class RunTable(StoreConnection connection)
     /// <param name="idempotencyKey">What the one who asked calls the request; null where it has no name.</param>
     public RunRow Insert(RunRow run, string? idempotencyKey = null)
     {
-        var queued = run with { Id = RunIds.After(run.Queued, connection.Text("SELECT max(id) FROM runs")), State = RunState.Queued };
+        var id = RunIds.After(run.Queued, connection.Text("SELECT max(id) FROM runs"));
         connection.Execute(
             """
             INSERT INTO runs (id, recipe, version, label, kind, preview_records, state, cause, requested_by, idempotency_key, slot, slot_offset, traceparent, attempt, retry_of, queued, last_line, has_log)
             VALUES (@id, @recipe, @version, @label, @kind, @preview, @state, @cause, @by, @key, @slot, @offset, @traceparent, @attempt, @retry_of, @queued, 0, 0)
             """,
-            ("@id", queued.Id), ("@recipe", run.Recipe), ("@version", run.Version), ("@label", run.Label), ("@kind", Word<RunKind>.Of(run.Kind)), ("@preview", run.PreviewRecords),
-            ("@state", Word<RunState>.Of(queued.State)), ("@cause", Word<RunTrigger>.Of(run.Trigger)), ("@by", run.RequestedBy), ("@key", idempotencyKey),
+            ("@id", id), ("@recipe", run.Recipe), ("@version", run.Version), ("@label", run.Label), ("@kind", Word<RunKind>.Of(run.Kind)), ("@preview", run.PreviewRecords),
+            ("@state", Word<RunState>.Of(RunState.Queued)), ("@cause", Word<RunTrigger>.Of(run.Trigger)), ("@by", run.RequestedBy), ("@key", idempotencyKey),
             ("@slot", run.Slot?.ToUnixTimeMilliseconds()), ("@offset", (int?)run.Slot?.Offset.TotalMinutes), ("@traceparent", run.Traceparent), ("@attempt", run.Attempt),
             ("@retry_of", run.RetryOf), ("@queued", run.Queued.ToUnixTimeMilliseconds()));
-        return queued;
+        return Find(id)!;
     }
 
     public RunRow? Find(string id) => connection.Query($"{Select} WHERE id = @id", RunRow.Read, ("@id", id)).FirstOrDefault();

@@ -35,4 +35,8 @@ internal sealed class ScheduleTable(StoreConnection connection)
 }
 
 /// <summary>The schedule of a recipe and the slot that it fires next, in UTC.</summary>
-internal sealed record ScheduleRow(string Recipe, string Cron, string TimeZone, DateTimeOffset? NextDue);
+internal sealed record ScheduleRow(string Recipe, string Cron, string TimeZone, DateTimeOffset? NextDue)
+{
+    /// <summary>The slot with the offset of its time zone; null where there is none.</summary>
+    public DateTimeOffset? InItsZone() => NextDue is { } due ? TimeZoneInfo.ConvertTime(due, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)) : null;
+}

@@ -54,16 +54,22 @@ public sealed partial class ControlPageTests(ControlFixture control)
     [Fact]
     public async Task Lines_are_there_once_after_a_lost_connection()
     {
-        var page = await control.OpenAsync(control.PathOf("running run"));
-        var before = await page.Locator(".log li").CountAsync();
-        await page.EvaluateAsync("document.querySelector('[data-events]').dataset.after = '0'");
-        // Hidden and shown again: the page connects anew.
-        await page.EvaluateAsync("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))");
-        var opened = page.WaitForResponseAsync(answer => answer.Url.Contains("/events", StringComparison.Ordinal));
-        await page.EvaluateAsync("Object.defineProperty(document, 'hidden', { value: false, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))");
-        Assert.Equal(200, (await opened).Status);
-        Assert.Equal(before, await page.Locator(".log li").CountAsync());
+        var page = await control.OpenElsewhereAsync(control.Address);
+        // Two connections that are lost, of which the second repeats a line, and an end.
+        var answers = new Queue<string>([$"retry: 1\n\n{Event(3)}{Event(4)}", $"{Event(4)}{Event(5)}"]);
+        var after = new List<string?>();
+        await page.RouteAsync("**/events?*", route =>
+        {
+            after.Add(route.Request.Headers.GetValueOrDefault("last-event-id"));
+            return answers.TryDequeue(out var body) ? route.FulfillAsync(new() { ContentType = "text/event-stream", Body = body }) : route.FulfillAsync(new() { Status = 204 });
+        });
+        await page.GotoAsync(control.PathOf("running run"));
+        await Assertions.Expect(page.Locator("[data-live=connection]")).ToHaveTextAsync("This page does not change any more.");
+        await Assertions.Expect(page.Locator(".log li")).ToHaveCountAsync(5);
+        Assert.Equal([null, "4", "5"], after);
         await page.Context.CloseAsync();
+
+        static string Event(int line) => $"id: {line}\nevent: log\ndata: {{\"number\":{line},\"time\":\"2026-01-31T08:15:00Z\",\"level\":\"info\",\"text\":\"Line {line}\"}}\n\n";
     }
 
     [Fact]

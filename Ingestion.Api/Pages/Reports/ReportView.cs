@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discovery.Ingestion.Control;
 
 namespace Discovery.Ingestion.Api.Pages.Reports;
 
@@ -20,15 +21,28 @@ public sealed record ReportView(
 {
     internal const int MostDatabases = 200;
 
-    internal static ReportView Read(string json, bool isPreview, bool isDryRun)
+    /// <returns>Null where it cannot be read.</returns>
+    internal static ReportView? Read(string json, RunKind kind)
     {
-        using var document = JsonDocument.Parse(json);
-        var report = document.RootElement;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement, kind);
+        }
+        // The second is for half a surrogate pair in a text.
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ReportView Read(JsonElement report, RunKind kind)
+    {
         var source = report.Member("source").Member("report");
         var sink = report.Member("sink").Member("report");
         var databases = source.Items("databases").Select(DatabaseRow.Read).ToList();
         return new ReportView(
-            [.. report.Member("entities").Members().Select(entry => EntityRow.Of(entry.Name, entry.Value, isPreview, isDryRun))],
+            [.. report.Member("entities").Members().Select(entry => EntityRow.Of(entry.Name, entry.Value, kind))],
             [.. databases.OrderByDescending(database => database.NeedsLook).Take(MostDatabases)],
             databases.Count,
             Messages("failures"), Messages("warnings"), Messages("infos"),
@@ -36,8 +50,8 @@ public sealed record ReportView(
             [.. source.Items("connections").Select(Connection)],
             sink.Text("destination"));
 
-        IReadOnlyList<MessageRow> Messages(string kind) =>
-            [.. MessageRow.Read(source, kind, "source"), .. MessageRow.Read(sink, kind, "sink"), .. MessageRow.Read(report, kind, "run")];
+        IReadOnlyList<MessageRow> Messages(string list) =>
+            [.. MessageRow.Read(source, list, "source"), .. MessageRow.Read(sink, list, "sink"), .. MessageRow.Read(report, list, "run")];
     }
 
     private static string Connection(JsonElement connection) =>
@@ -55,11 +69,11 @@ public sealed record ReportView(
 /// <param name="AddsUp">Whether read = filtered + failed + emitted and emitted = accepted + rejected, as far as the kind of run has them.</param>
 public sealed record EntityRow(string Type, long Read, long Filtered, long Failed, long Emitted, long Accepted, long Rejected, bool AddsUp)
 {
-    internal static EntityRow Of(string type, JsonElement counts, bool isPreview, bool isDryRun)
+    internal static EntityRow Of(string type, JsonElement counts, RunKind kind)
     {
         var (read, filtered, failed) = (counts.Number("read"), counts.Number("filtered"), counts.Number("failed"));
         var (emitted, accepted, rejected) = (counts.Number("emitted"), counts.Number("accepted"), counts.Number("rejected"));
-        var addsUp = (isPreview || read == filtered + failed + emitted) && (isDryRun || emitted == accepted + rejected);
+        var addsUp = (kind == RunKind.Preview || read == filtered + failed + emitted) && (kind == RunKind.DryRun || emitted == accepted + rejected);
         return new EntityRow(type, read, filtered, failed, emitted, accepted, rejected, addsUp);
     }
 }

@@ -18,6 +18,7 @@ public sealed class ScheduleTests
         var schedule = (await server.RecipeAsync("shop")).Schedule!;
         var slot = new DateTimeOffset(2026, 3, 3, 3, 0, 0, Berlin);
         Assert.Equal(("0 3 * * *", "Europe/Berlin", slot), (schedule.Cron, schedule.TimeZone, schedule.NextDue!.Value));
+        Assert.Equal(Berlin, schedule.NextDue.Value.Offset);
         Assert.Equal(Enumerable.Range(0, 5).Select(day => slot.AddDays(day)), schedule.NextFirings);
 
         await GoToAsync(server, slot.AddSeconds(-1));
