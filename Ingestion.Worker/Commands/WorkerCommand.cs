@@ -112,7 +112,9 @@ internal sealed class WorkerCommand
         builder.Services.AddSingleton(runner);
         // Signals are the program's, where the second one ends it at once.
         builder.Services.AddSingleton<IHostLifetime, SignalsElsewhere>();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Discovery", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Discovery", LogLevel.Information)
+            // Who asks for its health learns it from the answer.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = Console.IsErrorRedirected
             ? builder.Logging.AddJsonConsole(options => options.TimestampFormat = "O")

@@ -32,7 +32,7 @@ internal static class RunText
         var text = new StringBuilder();
         void Add(string name, string? value)
         {
-            if (value is not null)
+            if (!string.IsNullOrEmpty(value))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{name,-10}{PrintableText.Of(value)}\n");
             }
