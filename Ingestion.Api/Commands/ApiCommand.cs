@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Discovery.Ingestion.Api.Pages;
+using Discovery.Ingestion.Control;
 using Discovery.Web.Access;
 using Discovery.Web.Hosting;
 using Microsoft.Extensions.Hosting;

@@ -75,7 +75,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
               ./discovery worker --api https://discovery.example.com --token-file worker.token --label eu
 
             The token is that of the variable DISCOVERY_WORKER_TOKEN, or in --token-file. Over plain http to another machine it is sent with a warning.
-            SIGTERM takes no new run and lets the one that is on go on for --grace seconds; a second one ends the process at once.
+            SIGTERM takes no new run and lets the one that is on go on for --grace; a second one ends the process at once.
             """,
         "runs" or "list" or "show" or "start" or "logs" or "cancel" => """
             Examples:

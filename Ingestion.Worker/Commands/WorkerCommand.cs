@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Worker.Api;
 using Discovery.Ingestion.Worker.Running;
 using Discovery.ServiceDefaults;
@@ -27,11 +28,20 @@ internal sealed class WorkerCommand
         HelpName = "DIR",
         DefaultValueFactory = _ => "files",
     };
-    private readonly Option<int> _grace = new("--grace")
+    private readonly Option<TimeSpan> _grace = new("--grace")
     {
-        Description = "Seconds that a run may go on when the worker is told to end (SIGTERM); after them it is handed back.",
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => 25,
+        Description = "How long a run may go on when the worker is told to end (SIGTERM), such as 2m; after it the run is handed back. 25s where it is not given.",
+        HelpName = "DURATION",
+        DefaultValueFactory = _ => TimeSpan.FromSeconds(25),
+        CustomParser = result =>
+        {
+            if (Duration.Parse(result.Tokens[0].Value) is { } duration)
+            {
+                return duration;
+            }
+            result.AddError($"--grace {result.Tokens[0].Value} is not a duration. It looks like 25s or 2m.");
+            return default;
+        },
     };
     private readonly Option<string?> _healthUrls = new("--health-urls")
     {
@@ -44,13 +54,6 @@ internal sealed class WorkerCommand
 
     private Command Build()
     {
-        _grace.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 86_400)
-            {
-                result.AddError("--grace takes 0 to 86400 seconds.");
-            }
-        });
         var command = new Command("worker", "Execute runs of the control plane, one at a time, until Ctrl-C or SIGTERM. Variables of recipes come from this process's environment.")
         {
             _api.Api, _api.TokenFile, _name, _labels, _fileRoot, _grace, _healthUrls,
@@ -71,7 +74,7 @@ internal sealed class WorkerCommand
                 Name = parsed.GetValue(_name)!,
                 Labels = parsed.GetValue(_labels) is { Length: > 0 } labels ? labels : ["default"],
                 FileRoot = Path.GetFullPath(parsed.GetValue(_fileRoot)!),
-                Grace = TimeSpan.FromSeconds(parsed.GetValue(_grace)),
+                Grace = parsed.GetValue(_grace),
                 Loggers = provider.GetRequiredService<ILoggerFactory>(),
             }));
             var host = services.Host;

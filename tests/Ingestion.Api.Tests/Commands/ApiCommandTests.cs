@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Discovery.Ingestion.Api.Commands;
 using Discovery.Ingestion.Api.Store;
+using Discovery.Ingestion.Control;
 
 namespace Discovery.Ingestion.Api.Tests.Commands;
 

@@ -126,6 +126,7 @@ internal sealed class ControlRig : IAsyncDisposable
             {
                 return view;
             }
+            Assert.All(_processes, process => Assert.False(process.HasFailed, process.Output));
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

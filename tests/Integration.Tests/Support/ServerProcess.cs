@@ -10,6 +10,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private bool _isAsked;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process)
@@ -20,6 +21,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>Whether it ended although no test asked for that.</summary>
+    public bool HasFailed => !_isAsked && _process.HasExited;
 
     /// <summary>All that it wrote.</summary>
     public string Output
@@ -54,6 +58,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Ends it without a word, as a lost machine does.</summary>
     public async Task KillAsync()
     {
+        _isAsked = true;
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
@@ -62,6 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> TerminateAsync()
     {
+        _isAsked = true;
         using (var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await signal.WaitForExitAsync(TestContext.Current.CancellationToken);

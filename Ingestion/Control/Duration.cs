@@ -1,14 +1,14 @@
 using System.Globalization;
 
-namespace Discovery.Ingestion.Api;
+namespace Discovery.Ingestion.Control;
 
 /// <summary>Durations as people write them: <c>90d</c>, <c>12h</c>, <c>30m</c>, <c>60s</c>.</summary>
-internal static class Duration
+public static class Duration
 {
     private static readonly (char Unit, TimeSpan Length)[] Units =
         [('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1))];
 
-    /// <summary>Null where it is none, or not above zero, or longer than a hundred years.</summary>
+    /// <summary>Reads one; null where it is none, or not above zero, or longer than a hundred years.</summary>
     public static TimeSpan? Parse(string text)
     {
         if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
