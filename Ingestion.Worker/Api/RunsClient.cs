@@ -11,7 +11,12 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
-    private readonly ApiConnection _connection = ApiConnection.Resilient(api, token, new ResilienceOptions { TryTimeout = TimeSpan.FromSeconds(15) }, TimeProvider.System);
+    private static readonly ResilienceOptions Usual = new() { TryTimeout = TimeSpan.FromSeconds(15) };
+
+    private readonly ApiConnection _connection = ApiConnection.Resilient(api, token, Usual, TimeProvider.System);
+
+    // Whoever follows a run is not sent away by an API that starts again: about two minutes.
+    private readonly ApiConnection _patient = ApiConnection.Resilient(api, token, Usual with { MaxRetries = 16, LongestPause = TimeSpan.FromSeconds(10) }, TimeProvider.System);
 
     /// <summary>The newest runs.</summary>
     /// <exception cref="ApiException">They could not be had.</exception>
@@ -43,10 +48,10 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
     /// <exception cref="ApiException">It could not be had.</exception>
     public async IAsyncEnumerable<LogLine> LogAsync(string id, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var last = 0L;
+        var (last, connection) = (0L, _connection);
         do
         {
-            using var reader = new StreamReader(await _connection.OpenAsync($"{Path(id)}/log?after={last.ToString(CultureInfo.InvariantCulture)}{(follow ? "&follow=true" : "")}", "application/x-ndjson", cancellationToken));
+            using var reader = new StreamReader(await connection.OpenAsync($"{Path(id)}/log?after={last.ToString(CultureInfo.InvariantCulture)}{(follow ? "&follow=true" : "")}", "application/x-ndjson", cancellationToken));
             while (await NextAsync(reader, follow, cancellationToken) is { } line)
             {
                 if (line.Number > last)
@@ -55,12 +60,17 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
                     yield return line;
                 }
             }
+            connection = _patient;
         }
         while (follow && await GoesOnAsync(id, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _patient.Dispose();
+    }
 
     // Null at the end, and where the connection was cut, in the middle of a line too.
     private static async Task<LogLine?> NextAsync(StreamReader reader, bool follow, CancellationToken cancellationToken)
@@ -77,7 +87,7 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
 
     private async Task<bool> GoesOnAsync(string id, CancellationToken cancellationToken)
     {
-        if ((await ShowAsync(id, cancellationToken)).Ended is not null)
+        if ((await _patient.GetAsync<RunView>(Path(id), cancellationToken) ?? throw NoAnswer()).Ended is not null)
         {
             return false;
         }
