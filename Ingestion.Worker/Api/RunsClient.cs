@@ -48,11 +48,11 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
     /// <exception cref="ApiException">It could not be had.</exception>
     public async IAsyncEnumerable<LogLine> LogAsync(string id, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (last, connection) = (0L, _connection);
-        do
+        var (last, connection, hasEnded) = (0L, _connection, false);
+        while (true)
         {
             using var reader = new StreamReader(await connection.OpenAsync($"{Path(id)}/log?after={last.ToString(CultureInfo.InvariantCulture)}{(follow ? "&follow=true" : "")}", "application/x-ndjson", cancellationToken));
-            while (await NextAsync(reader, follow, cancellationToken) is { } line)
+            while (await NextAsync(reader, follow && !hasEnded, cancellationToken) is { } line)
             {
                 if (line.Number > last)
                 {
@@ -60,9 +60,14 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
                     yield return line;
                 }
             }
+            if (!follow || hasEnded)
+            {
+                yield break;
+            }
+            // A run that ended while the connection was cut wrote lines meanwhile, so that its log is read once more.
             connection = _patient;
+            hasEnded = await HasEndedAsync(id, cancellationToken);
         }
-        while (follow && await GoesOnAsync(id, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -85,14 +90,14 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
         }
     }
 
-    private async Task<bool> GoesOnAsync(string id, CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(string id, CancellationToken cancellationToken)
     {
         if ((await _patient.GetAsync<RunView>(Path(id), cancellationToken) ?? throw NoAnswer()).Ended is not null)
         {
-            return false;
+            return true;
         }
         await Task.Delay(Between, cancellationToken);
-        return true;
+        return false;
     }
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
