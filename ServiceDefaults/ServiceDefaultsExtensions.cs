@@ -28,8 +28,8 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static void MapDefaultEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = NoBody }).AllowAnonymous();
-        routes.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = NoBody }).AllowAnonymous();
+        routes.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = NoBody }).AllowAnonymous().WithoutTrace();
+        routes.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = NoBody }).AllowAnonymous().WithoutTrace();
     }
 
     private static Task NoBody(HttpContext context, HealthReport report) => Task.CompletedTask;

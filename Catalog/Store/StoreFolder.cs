@@ -1,5 +1,5 @@
-using System.Globalization;
 using Discovery.Web.Hosting;
+using Discovery.Web.Storage;
 
 namespace Discovery.Catalog.Store;
 
@@ -9,9 +9,9 @@ internal sealed class StoreFolder : IDisposable
     public const string DatabaseName = "catalog.db";
 
     private readonly string _path;
-    private readonly FileStream _lock;
+    private readonly IDisposable _lock;
 
-    private StoreFolder(string path, FileStream @lock)
+    private StoreFolder(string path, IDisposable @lock)
     {
         _path = path;
         Database = Path.Combine(path, DatabaseName);
@@ -24,20 +24,10 @@ internal sealed class StoreFolder : IDisposable
     public static StoreFolder Open(string path)
     {
         PrivateFolder.Create(path);
-        var lockFile = Path.Combine(path, "catalog.lock");
-        FileStream stream;
-        try
-        {
-            stream = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(lockFile))
-        {
-            throw new CatalogException(CatalogFault.Unavailable, $"{path} is in use by another catalog: end that one, or choose another folder with --data.");
-        }
-        stream.SetLength(0);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        stream.Flush();
-        return new StoreFolder(path, stream);
+        return new StoreFolder(
+            path,
+            FolderLock.TryTake(Path.Combine(path, "catalog.lock"))
+                ?? throw new CatalogException(CatalogFault.Unavailable, $"{path} is in use by another catalog: end that one, or choose another folder with --data."));
     }
 
     public string SearchSnapshot(string id) => Path.Combine(_path, $"search-{id}");

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Discovery.Web.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Discovery.Catalog.Store;
@@ -11,18 +11,17 @@ internal sealed class StoreWriter : IDisposable
 {
     // A transaction this long is as cheap per request as can be; a longer one makes its first request wait.
     private const int MostRequests = 64;
+    private const int MostWaiting = 1024;
 
-    private readonly BlockingCollection<Request> _queue = new(boundedCapacity: 1024);
     private readonly StoreTransaction _transaction;
     private readonly Action<IReadOnlyList<EntityState>> _changed;
-    private readonly Thread _thread;
+    private readonly GroupThread<Request> _thread;
 
     public StoreWriter(StoreTransaction transaction, Action<IReadOnlyList<EntityState>> changed)
     {
         _transaction = transaction;
         _changed = changed;
-        _thread = new Thread(Run) { Name = "catalog writer", IsBackground = true };
-        _thread.Start();
+        _thread = new GroupThread<Request>("catalog writer", MostWaiting, MostRequests, RunGroup);
     }
 
     /// <summary>
@@ -34,7 +33,7 @@ internal sealed class StoreWriter : IDisposable
         var request = new Request<T>(action);
         try
         {
-            _queue.Add(request, cancellationToken);
+            _thread.Add(request, cancellationToken);
         }
         catch (InvalidOperationException)
         {
@@ -43,27 +42,7 @@ internal sealed class StoreWriter : IDisposable
         return request.Completion.Task;
     }
 
-    public void Dispose()
-    {
-        _queue.CompleteAdding();
-        _thread.Join();
-        _queue.Dispose();
-    }
-
-    private void Run()
-    {
-        var group = new List<Request>(MostRequests);
-        foreach (var first in _queue.GetConsumingEnumerable())
-        {
-            group.Add(first);
-            while (group.Count < MostRequests && _queue.TryTake(out var next))
-            {
-                group.Add(next);
-            }
-            RunGroup(group);
-            group.Clear();
-        }
-    }
+    public void Dispose() => _thread.Dispose();
 
     private void RunGroup(List<Request> group)
     {

@@ -1,6 +1,7 @@
 using Discovery.Ingestion.Api.Diffs;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Control;
+using Discovery.ServiceDefaults;
 using Discovery.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +23,9 @@ internal static class WorkerEndpoints
 
     public static void Map(IEndpointRouteBuilder worker)
     {
-        worker.MapPost("/claims", ClaimAsync).WithName("claimRun").WithSummary("Takes a waiting run, and waits up to 20 seconds for one").ProducesProblem(StatusCodes.Status400BadRequest);
+        worker.MapPost("/claims", ClaimAsync).WithName("claimRun").WithSummary("Takes a waiting run, and waits up to 20 seconds for one").ProducesProblem(StatusCodes.Status400BadRequest).WithoutTrace();
         worker.MapPost("/runs/{id}/beat", BeatAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesWithLines)).WithName("beat").WithSummary("Renews the lease of a run, and tells how far it is")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).WithoutTrace();
         worker.MapPost("/runs/{id}/structures", StructuresAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfStructures)).WithName("sendStructures").WithSummary("Brings what a run saw of datasets")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         worker.MapPost("/runs/{id}/finish", FinishAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfFinish)).WithName("finishRun").WithSummary("Ends a run with its report")

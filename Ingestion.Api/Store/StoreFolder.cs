@@ -1,15 +1,14 @@
-using System.Globalization;
-using System.Text;
 using Discovery.Web.Hosting;
+using Discovery.Web.Storage;
 
 namespace Discovery.Ingestion.Api.Store;
 
 /// <summary>The folder of a store, which one process has at a time.</summary>
 internal sealed class StoreFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly IDisposable _lock;
 
-    private StoreFolder(string path, FileStream @lock)
+    private StoreFolder(string path, IDisposable @lock)
     {
         Database = Path.Combine(path, "control.db");
         _lock = @lock;
@@ -33,24 +32,16 @@ internal sealed class StoreFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static FileStream Lock(string path)
+    private static IDisposable Lock(string path)
     {
-        var file = Path.Combine(path, "control.lock");
         try
         {
-            var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
-            return stream;
+            return FolderLock.TryTake(Path.Combine(path, "control.lock"))
+                ?? throw new ControlException($"{path} is in use by another control plane: end that one, or choose another folder with --data.");
         }
         catch (UnauthorizedAccessException e)
         {
             throw new ControlException($"The folder {path} cannot be written to: {e.Message}");
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            throw new ControlException($"{path} is in use by another control plane: end that one, or choose another folder with --data.");
         }
     }
 }

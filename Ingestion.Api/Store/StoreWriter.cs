@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Discovery.Web.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Discovery.Ingestion.Api.Store;
@@ -12,15 +12,13 @@ internal sealed class StoreWriter : IDisposable
     private const int MostRequests = 64;
     private const int MostWaiting = 4096;
 
-    private readonly BlockingCollection<Request> _queue = new(MostWaiting);
     private readonly StoreConnection _connection;
-    private readonly Thread _thread;
+    private readonly GroupThread<Request> _thread;
 
     public StoreWriter(StoreConnection connection)
     {
         _connection = connection;
-        _thread = new Thread(Run) { Name = "control writer", IsBackground = true };
-        _thread.Start();
+        _thread = new GroupThread<Request>("control writer", MostWaiting, MostRequests, RunGroup);
     }
 
     /// <summary>Runs something inside a transaction; whatever it throws takes back what it wrote. It may be run again, in another transaction.</summary>
@@ -32,7 +30,7 @@ internal sealed class StoreWriter : IDisposable
         var request = new Request<T>(write, committed);
         try
         {
-            if (!_queue.TryAdd(request))
+            if (!_thread.TryAdd(request))
             {
                 throw new StoreUnavailableException("Too many requests wait for the store. Nothing of this request was written; send it again later.");
             }
@@ -44,27 +42,7 @@ internal sealed class StoreWriter : IDisposable
         return request.Completion.Task;
     }
 
-    public void Dispose()
-    {
-        _queue.CompleteAdding();
-        _thread.Join();
-        _queue.Dispose();
-    }
-
-    private void Run()
-    {
-        var group = new List<Request>(MostRequests);
-        foreach (var first in _queue.GetConsumingEnumerable())
-        {
-            group.Add(first);
-            while (group.Count < MostRequests && _queue.TryTake(out var next))
-            {
-                group.Add(next);
-            }
-            RunGroup(group);
-            group.Clear();
-        }
-    }
+    public void Dispose() => _thread.Dispose();
 
     private void RunGroup(List<Request> group)
     {

@@ -48,6 +48,7 @@ public static class ServerHost
     /// <exception cref="AccessSettingsException">The key of own tokens cannot be used.</exception>
     public static void UseServerDefaults(this WebApplication app)
     {
+        app.UseRequestTraces();
         app.UseMiddleware<FaultMiddleware>();
         app.UseAccess();
         app.MapDefaultEndpoints();

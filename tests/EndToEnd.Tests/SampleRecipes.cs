@@ -9,13 +9,14 @@ internal static class SampleRecipes
             $$"""
             deployment:
               name: {{System.Text.Json.JsonSerializer.Serialize(SampleShop.Hostile)}}
-              schedule: "30 3 * * MON-FRI"
+              schedule: "30 3 1 1 *"
               time_zone: Europe/Berlin
             """),
         ["busy.yml"] = Text(),
         ["idle.yml"] = Text("deployment:\n  name: Nobody starts it\n  executor_id: gpu"),
         ["live.yml"] = Text(),
-        ["twice.yml"] = Text(),
+        // Nobody takes its runs from those of the other tests.
+        ["twice.yml"] = Text("deployment:\n  executor_id: gpu"),
         ["broken.yml"] = "source:\n  type: mysql\n  config:\n    '<img src=/harm onerror=alert(1)>': 1\nsink:\n  type: datahub-rest\n",
         ["<script>alert(1)<b>.yml"] = Text(),
     };

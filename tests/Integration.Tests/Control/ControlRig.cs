@@ -86,7 +86,8 @@ internal sealed class ControlRig : IAsyncDisposable
     /// <param name="hostPort">Where the server is.</param>
     /// <param name="database">The one to read.</param>
     /// <param name="sink">Where the catalog is, where it is not to be met directly.</param>
-    public void WriteRecipe(string name, string hostPort, string database, string? sink = null) => File.WriteAllText(Path.Combine(Recipes, $"{name}.yml"), $$"""
+    /// <param name="tries">How often a request to the catalog is sent at most.</param>
+    public void WriteRecipe(string name, string hostPort, string database, string? sink = null, int tries = 4) => File.WriteAllText(Path.Combine(Recipes, $"{name}.yml"), $$"""
         source:
           type: mysql
           config:
@@ -99,6 +100,7 @@ internal sealed class ControlRig : IAsyncDisposable
           type: datahub-rest
           config:
             server: "{{sink ?? CatalogAddress.GetLeftPart(UriPartial.Authority)}}"
+            retry_max_times: {{tries}}
         """);
 
     /// <summary>Asks for a run.</summary>

@@ -183,7 +183,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_no_catalog", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_no_catalog");
+        rig.WriteRecipe("shop", source.HostPort, "fault_no_catalog", tries: 1);
         await rig.Catalog.KillAsync();
         rig.StartWorker("w1");
 
