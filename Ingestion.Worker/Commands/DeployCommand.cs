@@ -118,7 +118,7 @@ internal static partial class DeployCommand
         name ??= Path.GetFileNameWithoutExtension(file);
         if (!Name().IsMatch(name))
         {
-            throw new DeployException($"'{name}' cannot be the name of a recipe: letters, digits, '.', '_' and '-'; give another with --name.");
+            throw new DeployException($"'{name}' cannot be the name of a recipe: at most 100 letters, digits, '.', '_' and '-'; give another with --name.");
         }
         Directory.CreateDirectory(folder);
         var extension = Path.GetExtension(file);
@@ -162,7 +162,7 @@ internal static partial class DeployCommand
         }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]*\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex Name();
 
     private sealed class DeployException(string message) : Exception(message);
