@@ -81,6 +81,18 @@ internal sealed class ControlRig : IAsyncDisposable
     public ServerProcess StartWorker(string name) =>
         Start("Ingestion.Worker", "worker", "--api", Network.Address, "--name", name, "--file-root", _folder.CreateSubdirectory($"files-{name}").FullName, "--grace", "1s");
 
+    /// <summary>Has a worker begin with a run and kills it.</summary>
+    public async Task LoseAsync(string run, string worker)
+    {
+        var process = StartWorker(worker);
+        await UntilAsync(run, view => view.Worker == worker);
+        while (!(await LogAsync(run)).Any(line => line.Text.Contains(worker, StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        await process.KillAsync();
+    }
+
     /// <summary>Writes a recipe that reads from a server of the tests and writes to the catalog.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="hostPort">Where the server is.</param>
