@@ -91,7 +91,7 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
         }
         if (once || cancellationToken.IsCancellationRequested)
         {
-            await output.WriteLineAsync($"To look at the catalog: ./discovery catalog --data {DisplayPath.Of(folder.Catalog)}");
+            await output.WriteLineAsync("To look at the catalog and the run: ./discovery up");
             return succeeded ? 0 : 1;
         }
         await output.WriteLineAsync($"Look at {Text(local.Address)} in a browser. It and the server at {server.HostPort} stay until Ctrl-C.");

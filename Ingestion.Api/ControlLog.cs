@@ -17,6 +17,9 @@ internal static partial class ControlLog
     [LoggerMessage(2003, LogLevel.Warning, "Run {Run} of recipe {Recipe} ended without its worker: {Reason}")]
     public static partial void RunLost(ILogger logger, string run, string recipe, string reason);
 
+    [LoggerMessage(2005, LogLevel.Warning, "Run {Run} of recipe {Recipe} was not begun and waits again: {Reason}")]
+    public static partial void RunNotBegun(ILogger logger, string run, string recipe, string reason);
+
     [LoggerMessage(2004, LogLevel.Error, "The background work of the control plane failed, which is a defect; it goes on")]
     public static partial void Defect(ILogger logger, Exception exception);
 

@@ -14,7 +14,8 @@ var root = new Command("./discovery", "Discovery reads the structure of database
     HelpWithExamples.Option(),
     Options.Debug,
 };
-var parsed = root.Parse(args);
+// A cron schedule may begin with @, which is no file of arguments here.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
 {
     return UsageErrors.Print(parsed, Console.Error);

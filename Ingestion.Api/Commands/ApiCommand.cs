@@ -60,6 +60,11 @@ internal static class ApiCommand
 
     private static async Task<int> RunAsync(Func<string, AccessSettings> access, ControlSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(settings.RecipeFolder))
+        {
+            await error.WriteLineAsync($"There is no folder {settings.RecipeFolder} (--recipes). Make it, or name the one that ./discovery recipe deploy writes to.");
+            return 1;
+        }
         try
         {
             var builder = ServerHost.CreateBuilder("discovery-api", access(settings.DataFolder));
@@ -69,7 +74,7 @@ internal static class ApiCommand
             app.MapControlPlane();
             PageEndpoints.MapFirst(app);
             var addresses = await app.ListenAsync(cancellationToken);
-            await output.WriteLineAsync($"The control plane is at {string.Join(" and ", addresses)}{(app.AsksForTokens() ? ", for those with a token" : "")}. Ctrl-C ends it.");
+            await output.WriteLineAsync($"The control plane is at {string.Join(" and ", addresses)}{(app.AsksForTokens() ? ", for those with a token (./discovery api token NAME --role operator --tokens FILE)" : "")}. Ctrl-C ends it.");
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }

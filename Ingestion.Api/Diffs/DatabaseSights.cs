@@ -5,13 +5,18 @@ namespace Discovery.Ingestion.Api.Diffs;
 /// <summary>How much of each database a run saw, out of its report.</summary>
 internal sealed class DatabaseSights
 {
+    private const string NotRead = "Not known whether gone: this run did not read the database at all. It was dropped, the recipe leaves it out, or the account has no right on it any more.";
+
+    private readonly bool _isOfServer;
     private readonly Dictionary<string, (string? Visibility, long Failed)> _databases = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="report">As <c>--report-to</c> writes it; anything else tells nothing.</param>
     public DatabaseSights(JsonElement? report)
     {
-        // {"source": {"report": {"databases": [{"name": "shop", "visibility": "complete", "failed": 0, ...}]}}}
-        if (Member(Member(Member(report, "source"), "report"), "databases") is not { ValueKind: JsonValueKind.Array } databases)
+        // {"source": {"report": {"connections": [...], "databases": [{"name": "shop", "visibility": "complete", "failed": 0, ...}]}}}
+        var source = Member(Member(report, "source"), "report");
+        _isOfServer = Member(source, "connections") is { ValueKind: JsonValueKind.Array } connections && connections.GetArrayLength() > 0;
+        if (Member(source, "databases") is not { ValueKind: JsonValueKind.Array } databases)
         {
             return;
         }
@@ -31,7 +36,8 @@ internal sealed class DatabaseSights
     {
         if (_databases.Count == 0)
         {
-            return null;
+            // An account without any right sees no database.
+            return _isOfServer ? NotRead : null;
         }
         for (var name = database; ; name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
         {
@@ -46,7 +52,7 @@ internal sealed class DatabaseSights
             }
             if (!name.Contains('.', StringComparison.Ordinal))
             {
-                return "Not known whether gone: this run did not read the database at all. It was dropped, the recipe leaves it out, or the account has no right on it any more.";
+                return NotRead;
             }
         }
     }

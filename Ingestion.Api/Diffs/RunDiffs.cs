@@ -53,7 +53,7 @@ internal sealed class RunDiffs(ControlStore store, ActiveRuns active, ILogger<Ru
         }
         if (finish.Datasets is not { } sent)
         {
-            return NotCompared(id, "Not compared: the worker could not send all that it read.");
+            return NotCompared(id, "Not compared: the run did not come so far, or the worker could not send all that it read.");
         }
         var arrived = set is null ? 0 : store.Read(connection => new StructureTable(connection).Count(set));
         if (arrived != sent)

@@ -14,8 +14,9 @@ namespace Discovery.Ingestion.Api.Endpoints;
 /// <summary><c>/api/v1/worker</c>, which workers alone may use, and <c>/api/v1/workers</c>, which tells of them.</summary>
 internal static class WorkerEndpoints
 {
-    // A report, which may be 8 MB long, with the last lines.
-    private const long MostBytesOfFinish = 16L << 20;
+    // 500 lines of 4,000 characters, of which JSON may need six bytes for each; a report may be 8 MB long.
+    private const long MostBytesWithLines = 16L << 20;
+    private const long MostBytesOfFinish = 24L << 20;
 
     // Tables may have 4,096 columns with comments.
     private const long MostBytesOfStructures = 64L << 20;
@@ -23,13 +24,13 @@ internal static class WorkerEndpoints
     public static void Map(IEndpointRouteBuilder worker)
     {
         worker.MapPost("/claims", ClaimAsync).WithName("claimRun").WithSummary("Takes a waiting run, and waits up to 20 seconds for one").ProducesProblem(StatusCodes.Status400BadRequest).WithoutTrace();
-        worker.MapPost("/runs/{id}/beat", BeatAsync).WithName("beat").WithSummary("Renews the lease of a run, and tells how far it is")
+        worker.MapPost("/runs/{id}/beat", BeatAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesWithLines)).WithName("beat").WithSummary("Renews the lease of a run, and tells how far it is")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).WithoutTrace();
         worker.MapPost("/runs/{id}/structures", StructuresAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfStructures)).WithName("sendStructures").WithSummary("Brings what a run saw of datasets")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         worker.MapPost("/runs/{id}/finish", FinishAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesOfFinish)).WithName("finishRun").WithSummary("Ends a run with its report")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
-        worker.MapPost("/runs/{id}/release", ReleaseAsync).WithName("releaseRun").WithSummary("Gives a run back to the queue")
+        worker.MapPost("/runs/{id}/release", ReleaseAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytesWithLines)).WithName("releaseRun").WithSummary("Gives a run back to the queue")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
     }
 

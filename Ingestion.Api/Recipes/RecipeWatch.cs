@@ -68,6 +68,11 @@ internal sealed class RecipeWatch(RecipeBook book, ControlSettings settings, Tim
         {
             ControlLog.StoreUnavailable(logger, "take the recipes that changed", e.Message);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One file must not end the runs of all others.
+            ControlLog.Defect(logger, e);
+        }
     }
 
     // A folder that was replaced or mounted anew needs a new watcher, as does one that told of a fault.

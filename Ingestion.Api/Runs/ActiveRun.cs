@@ -17,17 +17,18 @@ internal sealed class ActiveRun
     private long _askedToEnd;
     private string? _cancelReason;
     private string? _loss;
+    private bool _isHeard;
     private RunProgress? _progress;
 
     /// <param name="id">Id of the run.</param>
     /// <param name="lease">Of its worker.</param>
     /// <param name="worker">Name of its worker.</param>
     /// <param name="cancelReason">Why it is to end; null where it is not.</param>
-    /// <param name="runningFor">How long it runs already.</param>
+    /// <param name="runningFor">How long it runs already; null where it was just claimed.</param>
     /// <param name="time">The clock.</param>
-    public ActiveRun(string id, string lease, string worker, string? cancelReason, TimeSpan runningFor, TimeProvider time)
+    public ActiveRun(string id, string lease, string worker, string? cancelReason, TimeSpan? runningFor, TimeProvider time)
     {
-        (Id, Lease, Worker, _cancelReason, _startedBefore, _time) = (id, lease, worker, cancelReason, runningFor, time);
+        (Id, Lease, Worker, _cancelReason, _startedBefore, _isHeard, _time) = (id, lease, worker, cancelReason, runningFor ?? TimeSpan.Zero, runningFor is not null, time);
         _started = _heard = _saved = _askedToEnd = time.GetTimestamp();
     }
 
@@ -72,6 +73,30 @@ internal sealed class ActiveRun
         }
     }
 
+    /// <summary>Whether its worker has begun with it, as far as is known: it writes nothing before its first beat is answered.</summary>
+    public bool HasBegun
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isHeard;
+            }
+        }
+    }
+
+    /// <summary>Takes it from a worker that was gone when it was to be told of it, unless the worker asked again and has begun.</summary>
+    public void NotTaken()
+    {
+        lock (_lock)
+        {
+            if (!_isHeard)
+            {
+                _loss ??= $"Worker {Worker} was gone when it was given the run.";
+            }
+        }
+    }
+
     /// <summary>Its worker was heard of.</summary>
     /// <returns>False where that comes too late.</returns>
     public bool Renew(RunProgress? progress)
@@ -82,7 +107,7 @@ internal sealed class ActiveRun
             {
                 return false;
             }
-            _heard = _time.GetTimestamp();
+            (_heard, _isHeard) = (_time.GetTimestamp(), true);
             _progress = progress ?? _progress;
             return true;
         }

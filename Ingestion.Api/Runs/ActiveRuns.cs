@@ -25,9 +25,12 @@ internal sealed class ActiveRuns
     public ICollection<ActiveRun> All => _runs.Values;
 
     /// <summary>A worker has claimed a run.</summary>
-    public void Add(RunRow run) => Add(run, TimeSpan.Zero);
+    public void Add(RunRow run) => Add(run, runningFor: null);
 
     public void Remove(string id) => _runs.TryRemove(id, out _);
+
+    /// <summary>Removes a run of one worker, and not where another one has it by now.</summary>
+    public void Remove(ActiveRun run) => _runs.TryRemove(KeyValuePair.Create(run.Id, run));
 
     public bool TryGet(string id, [NotNullWhen(true)] out ActiveRun? run) => _runs.TryGetValue(id, out run);
 
@@ -40,6 +43,6 @@ internal sealed class ActiveRuns
 
     public static Refusal NotHeld(string id) => new(409, $"Run {id} does not belong to this lease (any more): it has ended, or another worker has it. Nothing may be written for it.");
 
-    private void Add(RunRow run, TimeSpan runningFor) =>
+    private void Add(RunRow run, TimeSpan? runningFor) =>
         _runs[run.Id] = new ActiveRun(run.Id, run.Lease ?? "", run.Worker ?? "", run.CancelReason, runningFor, _time);
 }

@@ -63,6 +63,10 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             }
             runs.End(id, finish.State, Cut(reason ?? (finish.State == RunState.Cancelled ? run.CancelReason : null)), finish.Lease, time.GetUtcNow());
             RunDiffs.Save(connection, run, finish, diff);
+            if (finish is { WasCutOff: true, State: RunState.Failed } && run.CancelReason is null)
+            {
+                LostRuns.Repeat(connection, run, time.GetUtcNow());
+            }
             return run;
         }, _ => Free(id));
     }

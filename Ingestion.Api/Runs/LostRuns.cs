@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Api.Runs;
 
-/// <summary>Ends runs whose workers are lost, repeats each once, and asks for the end of those that take too long.</summary>
+/// <summary>Ends runs whose workers are lost, repeats each once, lets those wait again that were not begun, and asks for the end of those that take too long.</summary>
 internal sealed class LostRuns(ControlStore store, ActiveRuns active, RunRequests requests, RunFeed feed, ControlSettings settings, TimeProvider time, ILogger<LostRuns> logger)
 {
     /// <summary>Looks at all runs once.</summary>
@@ -21,6 +21,15 @@ internal sealed class LostRuns(ControlStore store, ActiveRuns active, RunRequest
             {
                 await AskToEndAsync(run.Id);
             }
+        }
+    }
+
+    /// <summary>Queues the repetition of a run that its worker could not bring to an end; once, and where the recipe is still there.</summary>
+    public static void Repeat(StoreConnection connection, RunRow run, DateTimeOffset now)
+    {
+        if (run.Attempt == 1 && new RecipeTable(connection).Has(run.Recipe))
+        {
+            new RunTable(connection).Insert(run with { Slot = null, Trigger = RunTrigger.Retry, Attempt = 2, RetryOf = run.Id, Queued = now });
         }
     }
 
@@ -48,16 +57,22 @@ internal sealed class LostRuns(ControlStore store, ActiveRuns active, RunRequest
             runs.End(run.Id, RunState.Cancelled, $"{run.CancelReason} {loss}", lease: null, time.GetUtcNow());
             return run;
         }
-        runs.End(run.Id, RunState.Failed, loss, lease: null, time.GetUtcNow());
-        if (run.Attempt == 1 && new RecipeTable(connection).Has(run.Recipe))
+        if (!lost.HasBegun)
         {
-            runs.Insert(run with { Slot = null, Trigger = RunTrigger.Retry, Attempt = 2, RetryOf = run.Id, Queued = time.GetUtcNow() });
+            runs.Requeue(run.Id, loss);
+            return run;
         }
+        runs.End(run.Id, RunState.Failed, loss, lease: null, time.GetUtcNow());
+        Repeat(connection, run, time.GetUtcNow());
         return run;
     }, ended =>
     {
-        active.Remove(lost.Id);
-        if (ended is not null)
+        active.Remove(lost);
+        if (ended is { CancelReason: null } && !lost.HasBegun)
+        {
+            ControlLog.RunNotBegun(logger, ended.Id, ended.Recipe, loss);
+        }
+        else if (ended is not null)
         {
             ControlLog.RunLost(logger, ended.Id, ended.Recipe, loss);
         }

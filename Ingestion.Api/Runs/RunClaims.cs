@@ -28,6 +28,10 @@ internal sealed class RunClaims(ControlStore store, ActiveRuns active, Workers w
             workers.Seen(claim.Worker, claim.Labels);
             if (await TryClaimAsync(claim) is { } run)
             {
+                if (cancellationToken.IsCancellationRequested && active.TryGet(run.RunId, out var taken) && taken.Lease == claim.Lease)
+                {
+                    taken.NotTaken();
+                }
                 return run;
             }
             await watch.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -6,7 +6,7 @@ internal sealed class RetentionTable(StoreConnection connection)
     /// <summary>Recipes that have runs, also those that are gone.</summary>
     public List<string> Recipes() => connection.Query("SELECT DISTINCT recipe FROM runs", row => row.GetString(0));
 
-    /// <summary>Removes runs of a recipe that ended before a time, but not its newest ones nor its last complete one.</summary>
+    /// <summary>Removes runs of a recipe that ended before a time, but not its newest ones nor its last complete one, nor the one that later ones are compared with.</summary>
     /// <returns>How many.</returns>
     public int RemoveRuns(string recipe, DateTimeOffset before, int newestKept, int limit) => connection.Execute(
         """
@@ -14,6 +14,7 @@ internal sealed class RetentionTable(StoreConnection connection)
             SELECT id FROM runs WHERE recipe = @recipe AND ended < @before
             AND id < (SELECT id FROM runs WHERE recipe = @recipe ORDER BY id DESC LIMIT 1 OFFSET @newest)
             AND id <> coalesce((SELECT max(id) FROM runs WHERE recipe = @recipe AND state = 'succeeded' AND kind = 'run'), '')
+            AND id <> coalesce((SELECT run_id FROM structure_sets WHERE baseline_of = @recipe), '')
             ORDER BY id LIMIT @limit)
         """,
         ("@recipe", recipe), ("@before", before.ToUnixTimeMilliseconds()), ("@newest", newestKept - 1), ("@limit", limit));

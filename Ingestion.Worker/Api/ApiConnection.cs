@@ -108,7 +108,7 @@ internal sealed class ApiConnection : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new ApiException($"{Address} cannot be reached: {PrintableText.Of(e.Message)}", status: null, e);
+            throw new ApiException($"{Address} cannot be reached: {PrintableText.Of((e.InnerException ?? e).Message).TrimEnd('.')}. Look whether ./discovery api runs there; --api names another address", status: null, e);
         }
         if (answer.IsSuccessStatusCode)
         {
@@ -116,7 +116,8 @@ internal sealed class ApiConnection : IDisposable
         }
         using (answer)
         {
-            throw new ApiException(await ReasonAsync(answer, cancellationToken), answer.StatusCode);
+            var reason = await ReasonAsync(answer, cancellationToken);
+            throw new ApiException(answer.StatusCode == HttpStatusCode.Unauthorized ? $"{Address} asks for a token and takes none or another than this one: give it with --token-file" : reason, answer.StatusCode);
         }
     }
 

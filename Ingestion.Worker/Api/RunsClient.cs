@@ -11,7 +11,12 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
-    private readonly ApiConnection _connection = ApiConnection.Resilient(api, token, new ResilienceOptions { TryTimeout = TimeSpan.FromSeconds(15) }, TimeProvider.System);
+    private static readonly ResilienceOptions Usual = new() { TryTimeout = TimeSpan.FromSeconds(15) };
+
+    private readonly ApiConnection _connection = ApiConnection.Resilient(api, token, Usual, TimeProvider.System);
+
+    // Whoever follows a run is not sent away by an API that starts again: about two minutes.
+    private readonly ApiConnection _patient = ApiConnection.Resilient(api, token, Usual with { MaxRetries = 16, LongestPause = TimeSpan.FromSeconds(10) }, TimeProvider.System);
 
     /// <summary>The newest runs.</summary>
     /// <exception cref="ApiException">They could not be had.</exception>
@@ -43,11 +48,11 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
     /// <exception cref="ApiException">It could not be had.</exception>
     public async IAsyncEnumerable<LogLine> LogAsync(string id, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var last = 0L;
-        do
+        var (last, connection, hasEnded) = (0L, _connection, false);
+        while (true)
         {
-            using var reader = new StreamReader(await _connection.OpenAsync($"{Path(id)}/log?after={last.ToString(CultureInfo.InvariantCulture)}{(follow ? "&follow=true" : "")}", "application/x-ndjson", cancellationToken));
-            while (await NextAsync(reader, follow, cancellationToken) is { } line)
+            using var reader = new StreamReader(await connection.OpenAsync($"{Path(id)}/log?after={last.ToString(CultureInfo.InvariantCulture)}{(follow ? "&follow=true" : "")}", "application/x-ndjson", cancellationToken));
+            while (await NextAsync(reader, follow && !hasEnded, cancellationToken) is { } line)
             {
                 if (line.Number > last)
                 {
@@ -55,12 +60,22 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
                     yield return line;
                 }
             }
+            if (!follow || hasEnded)
+            {
+                yield break;
+            }
+            // A run that ended while the connection was cut wrote lines meanwhile, so that its log is read once more.
+            connection = _patient;
+            hasEnded = await HasEndedAsync(id, cancellationToken);
         }
-        while (follow && await GoesOnAsync(id, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _patient.Dispose();
+    }
 
     // Null at the end, and where the connection was cut, in the middle of a line too.
     private static async Task<LogLine?> NextAsync(StreamReader reader, bool follow, CancellationToken cancellationToken)
@@ -75,14 +90,14 @@ internal sealed class RunsClient(Uri api, string? token) : IDisposable
         }
     }
 
-    private async Task<bool> GoesOnAsync(string id, CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(string id, CancellationToken cancellationToken)
     {
-        if ((await ShowAsync(id, cancellationToken)).Ended is not null)
+        if ((await _patient.GetAsync<RunView>(Path(id), cancellationToken) ?? throw NoAnswer()).Ended is not null)
         {
-            return false;
+            return true;
         }
         await Task.Delay(Between, cancellationToken);
-        return true;
+        return false;
     }
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)

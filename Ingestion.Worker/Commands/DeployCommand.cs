@@ -66,7 +66,7 @@ internal static partial class DeployCommand
             Write(target, bytes, File.GetUnixFileMode(before is null ? file : target));
             Console.WriteLine($"{target} is {(before is null ? "new" : "replaced")}.");
         }
-        TellSchedule(recipe.Deployment?.Schedule);
+        TellSchedule(Path.GetFileNameWithoutExtension(target), recipe.Deployment?.Schedule);
         return ExitCodes.Success;
     }
 
@@ -92,7 +92,7 @@ internal static partial class DeployCommand
     {
         if (CronSchedule.Parse(schedule, zone ?? recipe.Deployment?.Schedule?.TimeZone ?? "UTC", out var problem) is null)
         {
-            throw new DeployException($"--schedule or --time-zone: {problem}");
+            throw new DeployException($"the schedule cannot be: {problem}");
         }
         var inJson = FormatOf(file) == RecipeFormat.Json;
         if (FormatOf(file) != RecipeFormat.Yaml)
@@ -118,12 +118,9 @@ internal static partial class DeployCommand
         name ??= Path.GetFileNameWithoutExtension(file);
         if (!Name().IsMatch(name))
         {
-            throw new DeployException($"'{name}' cannot be the name of a recipe: letters, digits, '.', '_' and '-'; give another with --name.");
+            throw new DeployException($"'{name}' cannot be the name of a recipe: at most 100 letters, digits, '.', '_' and '-'; give another with --name.");
         }
-        if (!Directory.Exists(folder))
-        {
-            throw new DeployException($"there is no folder {folder}.");
-        }
+        Directory.CreateDirectory(folder);
         var extension = Path.GetExtension(file);
         var other = Extensions.Where(other => other != extension).Select(other => Path.Combine(folder, name + other)).FirstOrDefault(File.Exists);
         return other is null ? Path.Combine(folder, name + extension) : throw new DeployException($"{other} has the same name, and two files of one name are no recipe. Remove it, or give another --name.");
@@ -149,11 +146,11 @@ internal static partial class DeployCommand
         }
     }
 
-    private static void TellSchedule(CronSchedule? schedule)
+    private static void TellSchedule(string name, CronSchedule? schedule)
     {
         if (schedule is null)
         {
-            Console.WriteLine("It has no schedule and runs when it is started: ./discovery runs start NAME");
+            Console.WriteLine($"It has no schedule and runs when it is started: ./discovery runs start {name}");
             return;
         }
         Console.WriteLine($"It runs at {schedule.Cron} ({schedule.TimeZone}), next:");
@@ -165,7 +162,7 @@ internal static partial class DeployCommand
         }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]*\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex Name();
 
     private sealed class DeployException(string message) : Exception(message);

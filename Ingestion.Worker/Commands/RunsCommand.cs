@@ -31,7 +31,7 @@ internal sealed class RunsCommand
         return Create("list", "List runs, the newest first.", [recipe, state, limit, _json], null, async (parsed, client, cancellationToken) =>
         {
             var page = await client.ListAsync(parsed.GetValue(recipe), parsed.GetValue(state), parsed.GetValue(limit), cancellationToken);
-            Console.Out.Write(parsed.GetValue(_json) ? JsonSerializer.Serialize(page.Items, Indented) + "\n" : page.Items.Count == 0 ? "There are no such runs.\n" : RunText.Table(page.Items));
+            Console.Out.Write(parsed.GetValue(_json) ? JsonSerializer.Serialize(page.Items, Indented) + "\n" : page.Items.Count == 0 ? "There is no such run. One is started with: ./discovery runs start RECIPE\n" : RunText.Table(page.Items));
             return ExitCodes.Success;
         });
     }
@@ -61,7 +61,7 @@ internal sealed class RunsCommand
     private Command Cancel() => Create("cancel", "Ask for the end of a run.", [], _id, async (parsed, client, cancellationToken) =>
     {
         var run = await client.CancelAsync(parsed.GetValue(_id)!, cancellationToken);
-        Console.WriteLine(run.Ended is null ? "The run was told to end." : $"The run is {RunText.Word(run.State)}.");
+        Console.WriteLine(run.Ended is null ? "The run was told to end." : $"The run {RunText.Word(run.State)}.");
         return ExitCodes.Success;
     });
 
@@ -73,6 +73,10 @@ internal sealed class RunsCommand
 
     private static async Task<int> FollowAsync(RunsClient client, string id, bool follow, CancellationToken cancellationToken)
     {
+        if (follow && await client.ShowAsync(id, cancellationToken) is { State: RunState.Queued })
+        {
+            Console.Error.WriteLine("Waits for a worker. Where none is there, start one: ./discovery worker");
+        }
         await foreach (var line in client.LogAsync(id, follow, cancellationToken))
         {
             Console.WriteLine(RunText.Line(line));
@@ -82,7 +86,7 @@ internal sealed class RunsCommand
             return ExitCodes.Success;
         }
         var run = await client.ShowAsync(id, cancellationToken);
-        Console.Error.WriteLine($"The run is {RunText.Word(run.State)}{(run.Reason is { } reason ? $": {Reports.PrintableText.Of(reason)}" : ".")}");
+        Console.Error.WriteLine($"The run {RunText.Word(run.State)}{(run.Reason is { } reason ? $": {Reports.PrintableText.Of(reason)}" : ".")}");
         return CodeOf(run);
     }
 

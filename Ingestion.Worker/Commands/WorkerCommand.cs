@@ -16,10 +16,10 @@ namespace Discovery.Ingestion.Worker.Commands;
 internal sealed class WorkerCommand
 {
     private readonly ApiOptions _api = new("DISCOVERY_WORKER_TOKEN");
-    private readonly Option<string> _name = new("--name") { Description = "Name of this worker; that of the machine unless given.", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+    private readonly Option<string?> _name = new("--name") { Description = "Name of this worker, which no other has; machine and process unless given.", HelpName = "NAME" };
     private readonly Option<string[]> _labels = new("--label")
     {
-        Description = "Takes runs of recipes whose deployment.executor_id is this; may be given several times. 'default' unless given.",
+        Description = "Takes runs of recipes whose deployment.executor_id is this, besides those of recipes without one; may be given several times.",
         HelpName = "LABEL",
     };
     private readonly Option<string> _fileRoot = new("--file-root")
@@ -28,11 +28,10 @@ internal sealed class WorkerCommand
         HelpName = "DIR",
         DefaultValueFactory = _ => "files",
     };
-    private readonly Option<TimeSpan> _grace = new("--grace")
+    private readonly Option<TimeSpan?> _grace = new("--grace")
     {
         Description = "How long a run may go on when the worker is told to end (SIGTERM), such as 2m; after it the run is handed back. 25s where it is not given.",
         HelpName = "DURATION",
-        DefaultValueFactory = _ => TimeSpan.FromSeconds(25),
         CustomParser = result =>
         {
             if (Duration.Parse(result.Tokens[0].Value) is { } duration)
@@ -40,7 +39,7 @@ internal sealed class WorkerCommand
                 return duration;
             }
             result.AddError($"--grace {result.Tokens[0].Value} is not a duration. It looks like 25s or 2m.");
-            return default;
+            return null;
         },
     };
     private readonly Option<string?> _healthUrls = new("--health-urls")
@@ -71,10 +70,10 @@ internal sealed class WorkerCommand
             {
                 Api = address,
                 Token = token,
-                Name = parsed.GetValue(_name)!,
+                Name = parsed.GetValue(_name) ?? $"{Environment.MachineName}-{Environment.ProcessId}",
                 Labels = parsed.GetValue(_labels) is { Length: > 0 } labels ? labels : ["default"],
                 FileRoot = Path.GetFullPath(parsed.GetValue(_fileRoot)!),
-                Grace = parsed.GetValue(_grace),
+                Grace = parsed.GetValue(_grace) ?? RunnerOptions.UsualGrace,
                 Loggers = provider.GetRequiredService<ILoggerFactory>(),
             }));
             var host = services.Host;

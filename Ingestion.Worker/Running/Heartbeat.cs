@@ -10,11 +10,17 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
     /// <summary>Lines that the API takes in one request.</summary>
     public const int MostLines = 500;
 
+    // As long as an API asks to be spared whose store takes nothing.
+    private static readonly TimeSpan LinesHeldBack = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _interval = TimeSpan.FromSeconds(run.BeatSeconds);
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(Math.Min(10, run.LeaseSeconds / 3));
     private RunProgress? _told;
+    private long? _linesRefused;
+    private bool _holdsLinesBack;
     private int _failures;
+    private bool _isFaultTold;
 
     /// <summary>Ends with the first beat that was answered well. Before it nothing is written: the answer to the claim may be old.</summary>
     public Task First => _first.Task;
@@ -27,7 +33,7 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
             while (await BeatAsync(cancellationToken))
             {
                 // After a fault a little less often: the server has enough to do.
-                var pause = _failures == 0 && log.Count > MostLines ? TimeSpan.Zero : _interval * Math.Min(_failures + 1, 4);
+                var pause = _failures == 0 && !_holdsLinesBack && log.Count > MostLines ? TimeSpan.Zero : _interval * Math.Min(_failures + 1, 4);
                 await Task.Delay(pause, time, cancellationToken);
             }
         }
@@ -40,7 +46,8 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
     private async Task<bool> BeatAsync(CancellationToken cancellationToken)
     {
         var progress = watch.Look();
-        var lines = log.Next(MostLines);
+        // Without lines the API has nothing to store, and hears of the run also where its store is full or locked.
+        var lines = _holdsLinesBack ? [] : log.Next(MostLines);
         var sent = time.GetTimestamp();
         try
         {
@@ -48,9 +55,11 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
             lease.Renew(sent);
             log.Acknowledge(lines);
             (_told, _) = (progress, _first.TrySetResult());
-            if (_failures > 0)
+            (_failures, _linesRefused) = (0, lines.Count > 0 ? null : _linesRefused);
+            _holdsLinesBack = _linesRefused is { } refused && time.GetElapsedTime(refused) < LinesHeldBack;
+            if (_isFaultTold)
             {
-                _failures = 0;
+                _isFaultTold = false;
                 RunnerLog.ReachedAgain(logger, run.RunId);
             }
             if (answer.CancelReason is { } reason)
@@ -65,8 +74,15 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
         }
         catch (ApiException e)
         {
-            if (_failures++ == 0)
+            _failures++;
+            var isRefusedAgain = lines.Count > 0 && _linesRefused is not null;
+            if (lines.Count > 0)
             {
+                (_linesRefused, _holdsLinesBack) = (time.GetTimestamp(), true);
+            }
+            if (!_isFaultTold && !isRefusedAgain)
+            {
+                _isFaultTold = true;
                 RunnerLog.BeatFailed(logger, run.RunId, e.Message, lease.Length.TotalSeconds);
             }
         }

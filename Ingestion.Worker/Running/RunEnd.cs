@@ -95,6 +95,7 @@ internal sealed class RunEnd(RunnerOptions options, WorkerClient client, Claimed
             Lease = leaseId,
             State = state,
             Reason = reason,
+            WasCutOff = state == RunState.Failed && cause is (StopKind.OutOfReach, _),
             Report = outcome.ReportJson is { Length: <= LongestReport } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
             Progress = outcome.Report is { } report ? ReportWatch.Progress(report) : null,
             Datasets = outcome.Datasets,

@@ -8,7 +8,7 @@ internal static partial class RunnerLog
     [LoggerMessage(5000, LogLevel.Information, "Worker {Worker} asks {Api} for runs")]
     public static partial void Started(ILogger logger, string worker, Uri api);
 
-    [LoggerMessage(5001, LogLevel.Warning, "No runs can be had: {Reason}. Trying again until it works")]
+    [LoggerMessage(5001, LogLevel.Warning, "No runs can be had, and it is tried until it works: {Reason}")]
     public static partial void ClaimFailed(ILogger logger, string reason);
 
     [LoggerMessage(5002, LogLevel.Information, "The API answers")]

@@ -25,7 +25,10 @@ public sealed record RunnerOptions
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>How long a run may go on when the worker is told to end. After it the run is handed back.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(25);
+    public TimeSpan Grace { get; init; } = UsualGrace;
+
+    /// <summary>Below the 30 seconds that Kubernetes gives a pod.</summary>
+    internal static TimeSpan UsualGrace { get; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Where the runner says what it does. What runs do goes to the API.</summary>
     public required ILoggerFactory Loggers { get; init; }

@@ -41,19 +41,19 @@ internal static class RunText
         Add("Recipe", run.Recipe);
         Add("Kind", Word(run.Kind));
         Add("State", Word(run.State) + (run.IsCancelling ? ", is to end" : ""));
-        Add("Reason", run.Reason);
+        Add("Reason", run.Reason ?? (run.State == RunState.Failed ? $"its log says why: ./discovery runs logs {run.Id}" : null));
         Add("Asked by", run.RequestedBy ?? (run.Slot is { } slot ? $"its schedule, for {Time(slot)}" : null));
         Add("Retry of", run.RetryOf);
         Add("Worker", run.Worker);
         Add("Queued", Time(run.Queued));
         Add("Started", run.Started is { } started ? Time(started) : null);
-        Add("Ended", run.Ended is { } ended ? $"{Time(ended)}, after {Took(run)}" : null);
+        Add("Ended", run.Ended is { } ended ? $"{Time(ended)}{(run.Started is null ? "" : $", after {Took(run)}")}" : null);
         if (run.Progress is { } progress)
         {
             Add("Entities", string.Join(", ", progress.Entities.Select(entity => string.Create(CultureInfo.InvariantCulture, $"{entity.Key} {entity.Value}"))));
             Add("Written", string.Create(CultureInfo.InvariantCulture, $"{progress.Records} records; failures {progress.Failures}, warnings {progress.Warnings}"));
         }
-        Add("Changes", run.Diff is { } diff ? string.Create(CultureInfo.InvariantCulture, $"{diff.Added} added, {diff.Changed} changed, {diff.Unseen} no longer seen{(diff.Against is null ? "; nothing to compare with" : "")}") : null);
+        Add("Changes", run.Diff is { Against: not null } diff ? string.Create(CultureInfo.InvariantCulture, $"{diff.Added} added, {diff.Changed} changed, {diff.Unseen} no longer seen") : null);
         return text.ToString();
     }
 

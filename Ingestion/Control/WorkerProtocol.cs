@@ -74,6 +74,9 @@ public sealed record FinishRequest
     /// <summary>Why, where the report does not tell, or there is none.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether it failed only because the worker could not reach the API for the time of its lease. Then it is repeated once, as when the worker is lost.</summary>
+    public bool WasCutOff { get; init; }
+
     /// <summary>The report of the run as <c>--report-to</c> writes it, secrets masked.</summary>
     public JsonElement? Report { get; init; }
 

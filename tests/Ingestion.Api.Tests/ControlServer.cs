@@ -103,6 +103,16 @@ internal sealed class ControlServer : IAsyncDisposable
     public Task<ClaimedRun?> TryClaimAsync(string worker = "w1", string? lease = null, params string[] labels) =>
         Service<RunClaims>().TryClaimAsync(new ClaimRequest(lease ?? Lease(worker), worker, labels));
 
+    /// <summary>Claims a run where one waits, and begins with it.</summary>
+    public async Task<ClaimedRun> BeginAsync(string worker = "w1")
+    {
+        var run = await TryClaimAsync(worker);
+        Assert.NotNull(run);
+        using var beat = await BeatAsync(run.RunId, worker);
+        Assert.Equal(HttpStatusCode.OK, beat.StatusCode);
+        return run;
+    }
+
     /// <summary>Claims a run that waits.</summary>
     public async Task<ClaimedRun> ClaimAsync(string worker = "w1", string? lease = null, params string[] labels)
     {

@@ -160,11 +160,12 @@ public sealed class RunDiffTests
     [InlineData("""{"name":"hr","visibility":"some_tables"}""", "sees only a part")]
     [InlineData("""{"name":"hr","visibility":"unknown"}""", "nothing tells that it sees all")]
     [InlineData("""{"name":"other","visibility":"complete"}""", "did not read the database at all")]
+    [InlineData("", "did not read the database at all")]
     public async Task What_an_account_sees_in_part_is_not_known_to_be_gone(string database, string? doubt)
     {
         await using var server = await ControlServer.StartAsync(recipes: ["shop"]);
         await server.RunAsync([Staff]);
-        var run = await server.RunAsync([], report: """{"source":{"report":{"databases":[DATABASE]}}}""".Replace("DATABASE", database, StringComparison.Ordinal));
+        var run = await server.RunAsync([], report: """{"source":{"report":{"connections":[{}],"databases":[DATABASE]}}}""".Replace("DATABASE", database, StringComparison.Ordinal));
         var remark = Assert.Single((await server.DiffAsync(run.Id)).Databases).Remark;
         Assert.Equal(doubt is null, remark is null);
         Assert.Contains(doubt ?? "", remark ?? "", StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public sealed class WaitingTests
     {
         await using var server = await ControlServer.StartAsync(recipes: "shop");
         var run = await server.QueueAsync("shop");
-        await server.TryClaimAsync();
+        await server.BeginAsync();
         server.Clock.Advance(TimeSpan.FromSeconds(61));
         await server.EndLostAsync();
         var retry = (await server.RunsAsync("trigger=retry"))[0];

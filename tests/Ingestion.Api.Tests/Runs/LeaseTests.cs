@@ -1,4 +1,5 @@
 using System.Net;
+using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Control;
 
 namespace Discovery.Ingestion.Api.Tests.Runs;
@@ -75,7 +76,7 @@ public sealed class LeaseTests
     {
         await using var server = await ControlServer.StartAsync(recipes: "shop");
         var run = await server.QueueAsync("shop");
-        await server.TryClaimAsync("w1");
+        await server.BeginAsync("w1");
         server.Clock.Advance(TimeSpan.FromSeconds(59));
         await server.EndLostAsync();
         Assert.Equal(RunState.Running, (await server.RunAsync(run.Id)).State);
@@ -95,7 +96,7 @@ public sealed class LeaseTests
             Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         }
 
-        await server.TryClaimAsync("w2");
+        await server.BeginAsync("w2");
         server.Clock.Advance(TimeSpan.FromSeconds(60));
         await server.EndLostAsync();
         Assert.Equal(RunState.Failed, (await server.RunAsync(retry.Id)).State);
@@ -185,17 +186,89 @@ public sealed class LeaseTests
         Assert.Equal(HttpStatusCode.Conflict, foreign.StatusCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_whose_worker_was_cut_off_is_repeated_once(bool wasCutOff)
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await server.QueueAsync("shop");
+        for (var attempt = 1; attempt <= 2 && await server.TryClaimAsync() is { } claimed; attempt++)
+        {
+            for (var sent = 0; sent < 2; sent++)
+            {
+                var finish = new FinishRequest { Lease = ControlServer.Lease("w1"), State = RunState.Failed, Reason = "Out of reach.", WasCutOff = wasCutOff, Log = [] };
+                using var answer = await server.PostAsync($"worker/runs/{claimed.RunId}/finish", finish);
+                Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+            }
+        }
+        Assert.Equal(wasCutOff ? [run.Id, null] : [null], (await server.RunsAsync()).Select(view => view.RetryOf));
+        Assert.All(await server.RunsAsync(), view => Assert.Equal(RunState.Failed, view.State));
+    }
+
     [Fact]
     public async Task A_recipe_that_is_gone_is_not_repeated()
     {
         await using var server = await ControlServer.StartAsync(recipes: "shop");
         await server.QueueAsync("shop");
-        await server.TryClaimAsync("w1");
+        await server.BeginAsync("w1");
         File.Delete(Path.Combine(server.RecipeFolder, "shop.yml"));
         await server.ReadRecipesAsync();
         server.Clock.Advance(TimeSpan.FromSeconds(60));
         await server.EndLostAsync();
         Assert.Equal(RunState.Failed, Assert.Single(await server.RunsAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_run_that_no_worker_began_waits_again()
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await server.QueueAsync("shop");
+        await server.TryClaimAsync("w1");
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        await server.EndLostAsync();
+        var waiting = Assert.Single(await server.RunsAsync());
+        Assert.Equal((RunState.Queued, "Worker w1 was not heard of for 60 s."), (waiting.State, waiting.Reason));
+        using (var late = await server.BeatAsync(run.Id))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        }
+        Assert.Equal(run.Id, (await server.TryClaimAsync("w2"))!.RunId);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_given_to_a_worker_that_has_gone_waits_again_at_once()
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await server.QueueAsync("shop");
+        using var gone = new CancellationTokenSource();
+        using var hold = new ManualResetEventSlim();
+        var held = server.Store.WriteAsync(_ => hold.Wait(TimeSpan.FromMinutes(1)));
+        var claim = server.Service<RunClaims>().ClaimAsync(new ClaimRequest(ControlServer.Lease("w1"), "w1", []), gone.Token);
+        await gone.CancelAsync();
+        hold.Set();
+        await Task.WhenAll(held, claim);
+        await server.EndLostAsync();
+        Assert.Equal((RunState.Queued, "Worker w1 was gone when it was given the run."), ((await server.RunAsync(run.Id)).State, (await server.RunAsync(run.Id)).Reason));
+        Assert.Equal(run.Id, (await server.TryClaimAsync("w2"))!.RunId);
+    }
+
+    [Fact]
+    public async Task A_run_that_changes_hands_while_its_old_worker_is_found_lost_stays_with_the_new_one()
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await server.QueueAsync("shop");
+        await server.TryClaimAsync("w1");
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        using var hold = new ManualResetEventSlim();
+        var held = server.Store.WriteAsync(_ => hold.Wait(TimeSpan.FromMinutes(1)));
+        var release = server.Service<HeldRuns>().ReleaseAsync(run.Id, new ReleaseRequest(ControlServer.Lease("w1"), "The worker ends.", []));
+        var claim = server.TryClaimAsync("w2");
+        var lost = server.EndLostAsync();
+        hold.Set();
+        await Task.WhenAll(held, release, claim, lost);
+        using var beat = await server.BeatAsync(run.Id, "w2");
+        Assert.Equal(HttpStatusCode.OK, beat.StatusCode);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

@@ -46,6 +46,15 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task As_many_and_as_long_lines_as_a_beat_may_have_are_taken_in_any_script()
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await StartRunAsync(server);
+        using var beat = await server.BeatAsync(run, log: [.. Enumerable.Range(1, 500).Select(number => Lines.Of(number, new string('表', 4000)))]);
+        Assert.Equal(HttpStatusCode.OK, beat.StatusCode);
+    }
+
+    [Fact]
     public async Task A_log_that_is_followed_ends_with_the_run()
     {
         await using var server = await ControlServer.StartAsync(recipes: "shop");

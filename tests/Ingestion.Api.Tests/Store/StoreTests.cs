@@ -160,7 +160,7 @@ public sealed class StoreTests
     {
         await using var server = await ControlServer.StartAsync(recipes: "shop");
         var run = await server.QueueAsync("shop");
-        await server.TryClaimAsync();
+        await server.BeginAsync();
         server.Clock.Advance(TimeSpan.FromSeconds(60));
         using (var other = new SqliteConnection($"Data Source={Path.Combine(server.DataFolder, "control.db")};Pooling=False"))
         {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Worker.Tests.Support;
 
@@ -54,6 +55,31 @@ public sealed class LeaseTests
 
         var finish = await api.Finishes.Reader.ReadAsync(Cancelled);
         Assert.Equal((RunState.Failed, "Worker w1 could not reach the API for as long as its lease of 60 s lasts, and stopped writing"), (finish.State, finish.Reason));
+        Assert.True(finish.WasCutOff);
         Assert.False(pipeline.Written.Reader.TryRead(out _));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_api_that_takes_no_lines_is_told_without_them_that_the_run_goes_on_and_has_them_later()
+    {
+        await using var api = await FakeApi.StartAsync();
+        var (time, pipeline) = (new ManualTime(), new TestPipeline());
+        var beats = Channel.CreateUnbounded<int>();
+        // As when its store is full.
+        api.HasNoRoomFor = lines => beats.Writer.TryWrite(lines) && lines > 0;
+        // Not the time that an answer is waited for, which is 10 s.
+        var interval = TimeSpan.FromSeconds(8);
+        api.Queue(FakeApi.Run(leaseSeconds: LeaseSeconds, beatSeconds: interval.TotalSeconds));
+        await using var worker = RunningWorker.Start(api, pipeline, options => options with { Time = time });
+        for (var beat = 0; beat < 20; beat++)
+        {
+            var pause = await beats.Reader.ReadAsync(Cancelled) > 0 ? 2 * interval : interval;
+            await time.TimerSetAsync(pause);
+            time.Advance(pause);
+        }
+        pipeline.Units.Writer.Complete();
+
+        Assert.Equal(RunState.Succeeded, (await api.Finishes.Reader.ReadAsync(Cancelled)).State);
+        Assert.Equal(Enumerable.Range(1, api.Log().Count), api.Log().Select(line => (int)line.Number));
     }
 }

@@ -26,6 +26,9 @@ internal sealed class FakeApi : IAsyncDisposable
     /// <summary>Looks at each call of a worker before it counts; a status is answered in its place, 0 cuts the connection.</summary>
     public Func<string, HttpContext, Task<int?>> Fault { get; set; } = (_, _) => Task.FromResult<int?>(null);
 
+    /// <summary>Which beats are answered with 503, by the number of their lines.</summary>
+    public Func<int, bool> HasNoRoomFor { get; set; } = _ => false;
+
     /// <summary>Answered to beats.</summary>
     public string? CancelReason { get; set; }
 
@@ -123,6 +126,11 @@ internal sealed class FakeApi : IAsyncDisposable
         {
             case "beat":
                 var beat = body.Deserialize<BeatRequest>(ControlJson.Options)!;
+                if (HasNoRoomFor(beat.Log.Count))
+                {
+                    context.Response.StatusCode = 503;
+                    break;
+                }
                 Keep(id, beat.Log);
                 Beats.Writer.TryWrite(beat);
                 await context.Response.WriteAsJsonAsync(new BeatAnswer(CancelReason), ControlJson.Options);

@@ -73,7 +73,7 @@ public sealed class FaultTests(TestServer server)
         blackHole.Delay = TimeSpan.FromMinutes(10);
         rig.WriteRecipe("shop", $"127.0.0.1:{blackHole.Port}", "fault_twice");
         worker = rig.StartWorker("w2");
-        await rig.UntilAsync(retry.Id, view => view.State == RunState.Running);
+        await rig.UntilAsync(retry.Id, view => view.Progress is not null);
         await worker.KillAsync();
 
         var ended = await rig.EndAsync(retry.Id);
