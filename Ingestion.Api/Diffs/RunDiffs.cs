@@ -12,7 +12,7 @@ internal sealed class RunDiffs(ControlStore store, ActiveRuns active, ILogger<Ru
     public const int MostEntries = 10_000;
 
     private const int MostAtOnce = 500;
-    private const int LongestUrn = 4000;
+    private const int LongestName = 4000;
     private const int Step = 500;
     private const int RemovedAtOnce = 2000;
 
@@ -160,9 +160,13 @@ internal sealed class RunDiffs(ControlStore store, ActiveRuns active, ILogger<Ru
         {
             throw new Refusal(400, "datasets must not have null for a dataset, a column or a foreign key.");
         }
-        if (batch.Datasets.Any(dataset => dataset.Urn.Length is 0 or > LongestUrn))
+        if (batch.Datasets.Any(dataset => dataset.Urn.Length is 0 or > LongestName))
         {
-            throw new Refusal(400, $"datasets must have urns of 1 to {LongestUrn} characters.");
+            throw new Refusal(400, $"datasets must have urns of 1 to {LongestName} characters.");
+        }
+        if (batch.Datasets.Any(dataset => dataset.Database.Length > LongestName || dataset.Name.Length > LongestName || dataset.Kind?.Length > LongestName))
+        {
+            throw new Refusal(400, $"datasets must have databases, names and kinds of at most {LongestName} characters.");
         }
     }
 }

@@ -5,6 +5,7 @@ using Discovery.Ingestion.Api.Recipes;
 using Discovery.Ingestion.Api.Runs;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
+using Discovery.Ingestion.Reports;
 using Discovery.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -74,7 +75,7 @@ internal static class PageEndpoints
             {
                 foreach (var line in lines)
                 {
-                    await text.WriteLineAsync($"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {Word<LogLineLevel>.Of(line.Level),-7} {line.Text}");
+                    await text.WriteLineAsync($"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {Word<LogLineLevel>.Of(line.Level),-7} {PrintableText.Of(line.Text)}");
                 }
             }
         }, "text/plain; charset=utf-8");

@@ -10,6 +10,8 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
     private const int MostLines = 500;
     private const int LargestReport = 8 << 20;
     private const int LongestReason = 4000;
+    private const int MostEntityTypes = 200;
+    private const int LongestEntityType = 100;
 
     /// <summary>Renews the lease, and takes progress and lines of log.</summary>
     /// <returns>What the worker is to know.</returns>
@@ -19,7 +21,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
     {
         CheckLog(beat.Log);
         var run = active.Held(id, beat.Lease);
-        if (!run.Renew(beat.Progress))
+        if (!run.Renew(Kept(beat.Progress)))
         {
             throw ActiveRuns.NotHeld(id);
         }
@@ -54,7 +56,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             }
             var run = Running(connection, id, finish.Lease);
             new LogTable(connection).Append(id, run.LastLine, finish.Log);
-            SaveProgress(connection, id, finish.Progress);
+            SaveProgress(connection, id, Kept(finish.Progress));
             if (report is not null && !isTooLarge)
             {
                 runs.SaveReport(id, report);
@@ -128,6 +130,13 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             new RunTable(connection).SaveProgress(id, progress);
         }
     }
+
+    // Metadata files have any words for types, and each list of runs tells all of a progress.
+    private static RunProgress? Kept(RunProgress? progress) =>
+        progress is null || (progress.Entities.Count <= MostEntityTypes && progress.Entities.Keys.All(type => type.Length <= LongestEntityType)) ? progress : progress with
+        {
+            Entities = progress.Entities.Where(entity => entity.Key.Length <= LongestEntityType).Take(MostEntityTypes).ToDictionary(StringComparer.Ordinal),
+        };
 
     private static void CheckLog(IReadOnlyList<LogLine> lines)
     {

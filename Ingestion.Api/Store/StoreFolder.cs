@@ -27,10 +27,21 @@ internal sealed class StoreFolder : IDisposable
         {
             throw new ControlException($"The folder {path} cannot be made: {e.Message} Choose another one with --data.");
         }
-        return new StoreFolder(path, Lock(path));
+        var folder = new StoreFolder(path, Lock(path));
+        folder.CreatePrivate();
+        return folder;
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // Recipes may have passwords in them, and the folder may be one that others made and can enter. SQLite gives the files beside it the same rights.
+    private void CreatePrivate()
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(Database))
+        {
+            new FileStream(Database, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        }
+    }
 
     private static IDisposable Lock(string path)
     {

@@ -4,21 +4,21 @@ namespace Discovery.Ingestion.Pipeline;
 
 /// <summary>
 /// What a recipe of somebody else may not reach on the machine that runs it: files outside of one folder, addresses that a machine has
-/// for itself alone (link-local ones, such as that of a cloud's metadata service), and the variables with the runner's own token.
+/// for itself alone (link-local ones, such as that of a cloud's metadata service), and the variables with secrets of our own programs.
 /// </summary>
 /// <param name="FileRoot">The folder; relative paths of a recipe are relative to it.</param>
 public sealed record Confinement(string FileRoot)
 {
-    /// <summary>How the names of variables begin that a recipe does not see.</summary>
-    public const string HiddenVariables = "DISCOVERY_WORKER_";
-
     private const int MostLinks = 40;
+
+    // How the names of variables begin that hold secrets of our own programs.
+    private static readonly string[] HiddenVariables = ["DISCOVERY_WORKER_", "DISCOVERY_API_", "DISCOVERY_OIDC_", "OTEL_"];
 
     /// <summary>Files outside of the root that were made for the recipe itself.</summary>
     internal IReadOnlyList<string> OwnFiles { get; init; } = [];
 
     /// <summary>Whether a recipe may see a variable.</summary>
-    internal static bool Shows(string variable) => !variable.StartsWith(HiddenVariables, StringComparison.OrdinalIgnoreCase);
+    internal static bool Shows(string variable) => !Array.Exists(HiddenVariables, hidden => variable.StartsWith(hidden, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The full path of a file, without symbolic links; null where it is not below the root, with the reason.</summary>
     internal string? Resolve(string path, out string reason)

@@ -32,11 +32,16 @@ internal static class ReservedAddresses
     private static bool IsMetadataService(IPAddress address) =>
         address.IsIPv6LinkLocal || address.GetAddressBytes() is [169, 254, _, _] || Array.Exists(MetadataServices, service => service.GetAddressBytes().AsSpan().SequenceEqual(address.GetAddressBytes()));
 
-    /// <summary>The IPv4 address in <c>::ffff:169.254.169.254</c>, <c>::169.254.169.254</c> or, behind a translator, <c>64:ff9b::169.254.169.254</c>.</summary>
+    /// <summary>
+    /// The IPv4 address in <c>::ffff:169.254.169.254</c>, <c>::169.254.169.254</c> or, behind translators and tunnels, <c>::ffff:0:169.254.169.254</c>,
+    /// <c>64:ff9b::169.254.169.254</c>, <c>64:ff9b:1::169.254.169.254</c> and <c>2002:a9fe:a9fe::</c>.
+    /// </summary>
     private static IPAddress Embedded(IPAddress address) => address.GetAddressBytes() switch
     {
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 or 0xff, 0 or 0xff, .. var last] => new IPAddress(last),
-        [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, .. var last] => new IPAddress(last),
+        [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, .. var last] => new IPAddress(last),
+        [0, 0x64, 0xff, 0x9b, 0, 0 or 1, 0, 0, 0, 0, 0, 0, .. var last] => new IPAddress(last),
+        [0x20, 0x02, .. var rest] and { Length: 16 } => new IPAddress(rest[..4]),
         _ => address,
     };
 }

@@ -15,9 +15,9 @@ internal static partial class RedactedRecipe
     private const string Redacted = "********";
 
     // https://user:password@host
-    private static readonly Regex PasswordInAddress = new(@"(://[^/?#\s:@]*:)[^@\s]+@", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex PasswordInAddress = new(@"(://[^/?#\s:@]*:)\S+@", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private static readonly string[] SecretNames = ["password", "token", "secret", "options", "sqlalchemy_uri", "connection_string", "authorization"];
+    private static readonly string[] SecretNames = ["password", "token", "secret", "options", "sqlalchemy_uri", "connection_string", "authorization", "extra_headers"];
     private static readonly string[] SecretEndings = ["password", "secret", "token", "key", "key_id", "key-id", "connection_string", "connection-string"];
 
     /// <summary>Writes the document, variables unresolved, on one line.</summary>
@@ -33,7 +33,8 @@ internal static partial class RedactedRecipe
 
     /// <summary>Whether a setting of this name holds a secret.</summary>
     public static bool IsSecret(string key) =>
-        SecretNames.Contains(key, StringComparer.OrdinalIgnoreCase)
+        key.StartsWith(TemporaryFiles.Prefix, StringComparison.Ordinal)
+        || SecretNames.Contains(key, StringComparer.OrdinalIgnoreCase)
         || SecretEndings.Any(ending => key.EndsWith("_" + ending, StringComparison.OrdinalIgnoreCase) || key.EndsWith("-" + ending, StringComparison.OrdinalIgnoreCase));
 
     private static void Write(Utf8JsonWriter json, RecipeNode node)

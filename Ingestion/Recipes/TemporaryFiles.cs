@@ -8,7 +8,8 @@ namespace Discovery.Ingestion.Recipes;
 /// <param name="areWritten">False where the recipe is only looked at: the setting is there, its value is not known.</param>
 internal sealed class TemporaryFiles(ProblemList problems, bool areWritten)
 {
-    private const string Prefix = "__DATAHUB_TO_FILE_";
+    /// <summary>How the name of a setting begins whose value is the content of a file.</summary>
+    public const string Prefix = "__DATAHUB_TO_FILE_";
 
     private readonly List<string> _paths = [];
 

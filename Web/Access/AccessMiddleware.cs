@@ -8,8 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Discovery.Web.Access;
 
 /// <summary>The one access rule: host, origin and content of every request, and, where tokens are asked for, who sent it and whether they may.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, ILogger<AccessMiddleware> logger, Authentication? authentication = null, LoginEndpoints? login = null)
+internal sealed class AccessMiddleware(
+    RequestDelegate next, AccessRule rule, TimeProvider time, ILogger<AccessMiddleware> logger, Authentication? authentication = null, LoginEndpoints? login = null)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+
     public async Task InvokeAsync(HttpContext context)
     {
         SecurityHeaders.Set(context.Response.Headers);
@@ -53,7 +56,56 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessRule rule, IL
             await Fault.WriteAsync(context, StatusCodes.Status403Forbidden, forbidden);
             return;
         }
-        await next(context);
+        await AnswerWhileKnownAsync(context, found);
+    }
+
+    // A stream may go on for hours: who has logged out meanwhile, or whose token has ended or was revoked, gets no more of it.
+    private async Task AnswerWhileKnownAsync(HttpContext context, Authenticated found)
+    {
+        var answer = next(context);
+        if (!answer.IsCompleted && HttpMethods.IsGet(context.Request.Method))
+        {
+            using var done = new CancellationTokenSource();
+            var watch = AbortOnceUnknownAsync(context, found, done.Token);
+            await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await done.CancelAsync();
+            await watch;
+        }
+        await answer;
+    }
+
+    private async Task AbortOnceUnknownAsync(HttpContext context, Authenticated found, CancellationToken done)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(LookAgain, time, done);
+                if (await IsKnownAsync(found, done))
+                {
+                    continue;
+                }
+                context.Abort();
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        {
+            // The answer is complete.
+        }
+    }
+
+    private static async Task<bool> IsKnownAsync(Authenticated found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await found.Again(cancellationToken) == found.Caller;
+        }
+        catch (IssuerUnavailableException)
+        {
+            // Nothing new is known.
+            return true;
+        }
     }
 
     private Refusal? CheckRequest(HttpContext context)

@@ -18,17 +18,18 @@ internal sealed class Authentication(TokenValidator tokens, Sessions sessions)
             {
                 return new Authenticated(null, "Bearer", "The header Authorization must be: Bearer TOKEN");
             }
-            var verdict = await tokens.ValidateAsync(value[Bearer.Length..].Trim(), cancellationToken);
-            return new Authenticated(verdict.Caller, "Bearer", verdict.Problem);
+            var token = value[Bearer.Length..].Trim();
+            var verdict = await tokens.ValidateAsync(token, cancellationToken);
+            return new Authenticated(verdict.Caller, "Bearer", verdict.Problem) { Again = async stop => (await tokens.ValidateAsync(token, stop)).Caller };
         }
         return BrowserCookie.Session.Read(request) is { } id
-            ? new Authenticated(FindSession(id), BrowserCookie.Scheme, "You are not logged in any more; log in again.")
+            ? new Authenticated(FindSession(id, isIdle: false), BrowserCookie.Scheme, "You are not logged in any more; log in again.") { Again = _ => Task.FromResult(FindSession(id, isIdle: true)) }
             : new Authenticated(null, "Bearer", "A token is needed: send it as Authorization: Bearer TOKEN");
     }
 
-    private Caller? FindSession(string id)
+    private Caller? FindSession(string id, bool isIdle)
     {
-        var session = sessions.Use(id);
+        var session = sessions.Use(id, isIdle);
         if (session?.StaticHash is not { } hash)
         {
             return session?.Caller;
@@ -46,4 +47,8 @@ internal sealed class Authentication(TokenValidator tokens, Sessions sessions)
 /// <param name="Caller">Null where nobody known did.</param>
 /// <param name="Scheme">How they showed it.</param>
 /// <param name="Problem">Why nobody was found.</param>
-internal sealed record Authenticated(Caller? Caller, string Scheme, string Problem);
+internal sealed record Authenticated(Caller? Caller, string Scheme, string Problem)
+{
+    /// <summary>Finds out once more, while a long answer goes on; as null where it would be nobody now.</summary>
+    public Func<CancellationToken, Task<Caller?>> Again { get; init; } = _ => Task.FromResult<Caller?>(null);
+}

@@ -32,8 +32,10 @@ internal sealed class Sessions(TimeProvider time, TimeSpan life)
         return (id, end);
     }
 
+    /// <param name="id">What the browser has.</param>
+    /// <param name="isIdle">Whether it is only looked at, which does not count as a request.</param>
     /// <returns>Null where there is none, or not any more.</returns>
-    public Session? Use(string id)
+    public Session? Use(string id, bool isIdle = false)
     {
         var hash = RandomText.Hash(id);
         var now = time.GetUtcNow();
@@ -48,7 +50,7 @@ internal sealed class Sessions(TimeProvider time, TimeSpan life)
                 _sessions.Remove(hash);
                 return null;
             }
-            _sessions[hash] = (found.Session, now);
+            _sessions[hash] = (found.Session, isIdle ? found.Used : now);
             return found.Session;
         }
     }

@@ -42,6 +42,31 @@ public sealed class HostileBodyTests
     }
 
     [Fact]
+    public async Task Too_many_words_for_types_of_entities_are_left_out_of_progress()
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await server.QueueAsync("shop");
+        await server.TryClaimAsync();
+        var entities = Enumerable.Range(0, 1000).ToDictionary(i => $"type{i}", i => (long)i);
+        using var beat = await server.BeatAsync(run.Id, progress: new Control.RunProgress(entities, 1, 0, 0));
+        Assert.Equal(HttpStatusCode.OK, beat.StatusCode);
+        Assert.Equal(200, (await server.RunAsync(run.Id)).Progress!.Entities.Count);
+        using var longWord = await server.BeatAsync(run.Id, progress: new Control.RunProgress(new Dictionary<string, long> { [new string('x', 101)] = 1, ["dataset"] = 2 }, 1, 0, 0));
+        Assert.Equal(2, Assert.Single((await server.RunAsync(run.Id)).Progress!.Entities).Value);
+    }
+
+    [Fact]
+    public async Task A_line_of_a_log_stays_one_line_of_its_page_without_commands_for_terminals()
+    {
+        await using var server = await ControlServer.StartAsync(recipes: "shop");
+        var run = await server.QueueAsync("shop");
+        await server.TryClaimAsync();
+        using var beat = await server.BeatAsync(run.Id, log: Lines.Of(1, "a\u001b[2J\n2026-01-01T00:00:00.000Z error forged"));
+        var text = await server.Client.GetStringAsync($"/ingestion/runs/{run.Id}/log", TestContext.Current.CancellationToken);
+        Assert.EndsWith("a\\u001B[2J\\u000A2026-01-01T00:00:00.000Z error forged", Assert.Single(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Odd_text_comes_back_as_it_was_sent()
     {
         await using var server = await ControlServer.StartAsync(recipes: "shop");

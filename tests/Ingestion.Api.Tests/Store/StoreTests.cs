@@ -72,6 +72,24 @@ public sealed class StoreTests
         }
     }
 
+    [Fact]
+    public void The_store_is_private_in_a_folder_that_is_not()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such rights");
+        var folder = Directory.CreateTempSubdirectory("control-").FullName;
+        using (ControlStore.Open(folder))
+        {
+            foreach (var file in Directory.GetFiles(folder, "control.db*"))
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+                }
+            }
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -125,7 +125,11 @@ public sealed class ConfinementTests : IDisposable
     [Theory]
     [InlineData("DISCOVERY_WORKER_TOKEN", false)]
     [InlineData("discovery_worker_token", false)]
-    [InlineData("DISCOVERY_API_TOKEN", true)]
+    [InlineData("DISCOVERY_API_TOKEN", false)]
+    [InlineData("DISCOVERY_OIDC_CLIENT_SECRET", false)]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", false)]
+    [InlineData("DISCOVERY_UP_PASSWORD", true)]
+    [InlineData("MYSQL_PASSWORD", true)]
     public void Variables_of_the_runner_are_hidden(string name, bool isShown) => Assert.Equal(isShown, Confinement.Shows(name));
 
     [Theory]
@@ -134,6 +138,10 @@ public sealed class ConfinementTests : IDisposable
     [InlineData("::ffff:169.254.169.254", true)]
     [InlineData("::169.254.169.254", true)]
     [InlineData("64:ff9b::a9fe:a9fe", true)]
+    [InlineData("64:ff9b:1::a9fe:a9fe", true)]
+    [InlineData("::ffff:0:169.254.169.254", true)]
+    [InlineData("2002:a9fe:a9fe::1", true)]
+    [InlineData("2002:a00:1::1", false)]
     [InlineData("fe80::1", true)]
     [InlineData("fe80::1%1", true)]
     [InlineData("fd00:ec2::254", true)]

@@ -143,6 +143,18 @@ public sealed class RecipeLoaderTests
             loaded.Recipe!.RedactedJson);
     }
 
+    [Fact]
+    public void The_redacted_recipe_has_no_headers_no_contents_of_files_and_no_part_of_a_password()
+    {
+        using var loaded = new RecipeLoader { VariablesElsewhere = true }.Load("r.yml", """
+            source: {type: mysql, config: {username: 'see mysql://u:hun@ter2@db'}}
+            sink: {type: datahub-rest, config: {server: 'http://x', extra_headers: {Cookie: hunter2}, __DATAHUB_TO_FILE_client_key_path: PEM, __DATAHUB_TO_FILE_client_certificate_path: '${PEM}'}}
+            """u8.ToArray(), RecipeFormat.Yaml);
+        Assert.Equal(
+            """{"source":{"type":"mysql","config":{"username":"see mysql://u:********@db"}},"sink":{"type":"datahub-rest","config":{"server":"http://x","extra_headers":"********","__DATAHUB_TO_FILE_client_key_path":"********","__DATAHUB_TO_FILE_client_certificate_path":"${PEM}"}}}""",
+            loaded.Recipe!.RedactedJson);
+    }
+
     [Theory]
     [InlineData("recipe.txt", "ends in .yml")]
     [InlineData("not_there.yml", "no such file")]
