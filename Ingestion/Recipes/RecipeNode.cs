@@ -15,17 +15,20 @@ public abstract class RecipeNode(RecipePosition position, long size)
     /// <summary>Where the value begins.</summary>
     public RecipePosition Position { get; } = position;
 
-    /// <summary>Number of values in it, itself included; one that is used twice through a YAML alias counts twice.</summary>
+    /// <summary>Number of values in it, itself included, and one more for each 100 characters of a text; one that is used twice through a YAML alias counts twice.</summary>
     internal long Size { get; } = size;
 
     /// <summary>What people call a value of this kind: <c>a list</c>, <c>a number</c>.</summary>
     internal abstract string Kind { get; }
+
+    /// <summary>What a text adds to the size, so that an alias cannot repeat a long one without end.</summary>
+    private protected static long SizeOf(string? text) => (text?.Length ?? 0) / 100;
 }
 
 /// <summary>A text, number, switch, date or null.</summary>
 /// <param name="position">Where the value begins.</param>
 /// <param name="value">A <see cref="string"/>, <see cref="bool"/>, <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>, <see cref="RecipeDate"/> or null.</param>
-public sealed class RecipeScalar(RecipePosition position, object? value) : RecipeNode(position, 1)
+public sealed class RecipeScalar(RecipePosition position, object? value) : RecipeNode(position, 1 + SizeOf(value as string))
 {
     /// <summary>A <see cref="string"/>, <see cref="bool"/>, <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>, <see cref="RecipeDate"/> or null.</summary>
     public object? Value { get; } = value;
@@ -65,7 +68,7 @@ public sealed class RecipeList(RecipePosition position, IReadOnlyList<RecipeNode
 /// <summary>Keys with values.</summary>
 /// <param name="position">Where the mapping begins.</param>
 /// <param name="entries">Entries in written order, no key twice.</param>
-public sealed class RecipeMapping(RecipePosition position, IReadOnlyList<RecipeEntry> entries) : RecipeNode(position, 1 + entries.Sum(entry => entry.Value.Size))
+public sealed class RecipeMapping(RecipePosition position, IReadOnlyList<RecipeEntry> entries) : RecipeNode(position, 1 + entries.Sum(entry => SizeOf(entry.Key) + entry.Value.Size))
 {
     private readonly Dictionary<string, RecipeEntry> _byKey = entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);
 

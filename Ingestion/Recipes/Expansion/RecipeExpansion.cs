@@ -1,3 +1,5 @@
+using Discovery.Ingestion.Recipes.Documents;
+
 namespace Discovery.Ingestion.Recipes.Expansion;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Discovery.Ingestion.Recipes.Expansion;
 /// <param name="problems">Takes the faults.</param>
 internal sealed class RecipeExpansion(IVariables? variables, ProblemList problems)
 {
+    // Characters that came of variables so far. A short text can bring a long one, as often as it stands there.
+    private long _grown;
+
     public RecipeMapping Expand(RecipeMapping mapping) =>
         new(mapping.Position, [.. mapping.Entries.Select(entry => entry with { Value = Expand(entry.Value) })]);
 
@@ -21,7 +26,7 @@ internal sealed class RecipeExpansion(IVariables? variables, ProblemList problem
             case RecipeScalar { Value: string text }:
                 try
                 {
-                    return new RecipeScalar(node.Position, variables is null ? ExpandUnknown(text) : Expand(text, variables));
+                    return new RecipeScalar(node.Position, variables is null ? ExpandUnknown(text) : ExpandBounded(text, variables));
                 }
                 catch (VariableException fault)
                 {
@@ -56,6 +61,18 @@ internal sealed class RecipeExpansion(IVariables? variables, ProblemList problem
         {
             return text;
         }
+    }
+
+    /// <exception cref="VariableException">A required variable is not set, or the text is malformed, or all texts together have become too long.</exception>
+    private string ExpandBounded(string text, IVariables known)
+    {
+        if (_grown <= RecipeLimits.Bytes)
+        {
+            var expanded = Expand(text, known);
+            _grown += expanded.Length > text.Length ? expanded.Length : 0;
+            return expanded;
+        }
+        throw new VariableException($"the texts of this recipe grow beyond {RecipeLimits.Bytes} characters with their variables", isUnset: false);
     }
 
     /// <summary>The text where it has no variable, else what stands for one.</summary>

@@ -155,6 +155,22 @@ public sealed class RecipeLoaderTests
             loaded.Recipe!.RedactedJson);
     }
 
+    [Fact]
+    public void A_long_text_that_aliases_repeat_is_refused()
+    {
+        var repeated = string.Concat(Enumerable.Repeat(",*a", 10_000));
+        using var loaded = Loading.Load("{source: {type: mysql, config: {options: {x: [&a " + new string('y', 400_000) + repeated + "]}}}, sink: {type: console}}");
+        Assert.Contains("once its YAML aliases are followed", Assert.Single(loaded.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_text_that_variables_repeat_is_refused()
+    {
+        var environment = new Dictionary<string, string> { ["LONG"] = new('y', 900_000) };
+        using var loaded = Loading.Load($"{{source: {{type: mysql, config: {{options: {{x: [{string.Join(',', Enumerable.Repeat("$LONG", 1000))}]}}}}}}, sink: {{type: console}}}}", environment: environment);
+        Assert.Contains(loaded.Errors, error => error.Message.Contains("with their variables", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("recipe.txt", "ends in .yml")]
     [InlineData("not_there.yml", "no such file")]
