@@ -11,6 +11,7 @@ internal sealed class RecipeBook(ControlSettings settings, ControlStore store, T
     private readonly SemaphoreSlim _reading = new(1);
     private FrozenDictionary<string, (string Hash, HeldRecipe Recipe)> _recipes = FrozenDictionary<string, (string, HeldRecipe)>.Empty;
     private bool _isRestored;
+    private DateTime _stamp;
 
     /// <summary>Why the folder cannot be read; null where it can. What it had last stays.</summary>
     public string? FolderFault { get; private set; }
@@ -20,6 +21,11 @@ internal sealed class RecipeBook(ControlSettings settings, ControlStore store, T
 
     public HeldRecipe? Find(string name) => _recipes.TryGetValue(name, out var entry) ? entry.Recipe : null;
 
+    /// <summary>Reads the folder where a file was put into it, replaced or removed since it was read last.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public Task RefreshAsync(CancellationToken cancellationToken) =>
+        Directory.GetLastWriteTimeUtc(settings.RecipeFolder) == _stamp ? Task.CompletedTask : ReadAsync(cancellationToken);
+
     /// <summary>Reads the folder, and takes what has changed.</summary>
     /// <exception cref="StoreUnavailableException">What has changed cannot be stored, and was not taken.</exception>
     public async Task ReadAsync(CancellationToken cancellationToken)
@@ -28,6 +34,7 @@ internal sealed class RecipeBook(ControlSettings settings, ControlStore store, T
         try
         {
             Restore();
+            var stamp = Directory.GetLastWriteTimeUtc(settings.RecipeFolder);
             if (ReadFolder() is not { } sources)
             {
                 return;
@@ -40,6 +47,7 @@ internal sealed class RecipeBook(ControlSettings settings, ControlStore store, T
                 recipes.Add(source.Name, known.Hash == hash ? known : (hash, HeldRecipe.Of(source, known.Recipe?.Good)));
             }
             await TakeAsync(recipes);
+            _stamp = stamp;
         }
         finally
         {

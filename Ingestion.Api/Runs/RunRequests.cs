@@ -24,7 +24,7 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
         Check(request, idempotencyKey);
         var preview = request.Kind == RunKind.Preview ? request.PreviewRecords ?? DefaultPreview : (int?)null;
         // What was just put into the folder can be run at once.
-        await recipes.ReadAsync(CancellationToken.None);
+        await recipes.RefreshAsync(CancellationToken.None);
         return await store.WriteAsync(connection =>
         {
             var runs = new RunTable(connection);
