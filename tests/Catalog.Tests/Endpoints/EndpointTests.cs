@@ -107,7 +107,9 @@ public sealed class EndpointTests(CatalogServer server) : IClassFixture<CatalogS
     {
         const string Dataset = "urn:li:dataset:(urn:li:dataPlatform:hive,timeline,PROD)";
         await WriteAsync(Proposal(Dataset, "schemaMetadata", Schema("id", "int")));
+        await NextMillisecondAsync();
         await WriteAsync(Proposal(Dataset, "globalTags", """{"tags":[{"tag":"urn:li:tag:t"}]}"""));
+        await NextMillisecondAsync();
         await WriteAsync(Proposal(Dataset, "schemaMetadata", Schema("id", "bigint")));
 
         var (_, body) = await SendAsync(HttpMethod.Get, $"/openapi/v2/timeline/v1/{Uri.EscapeDataString(Dataset)}?categories=TECHNICAL_SCHEMA,TAG,VERSIONING", null);
@@ -116,6 +118,16 @@ public sealed class EndpointTests(CatalogServer server) : IClassFixture<CatalogS
         var changes = transactions.Select(change => $"{change!["semVer"]} {change["semVerChange"]} {change["changeEvents"]![0]!["operation"]} {change["changeEvents"]![0]!["category"]}");
         Assert.Equal(["0.0.0-computed MINOR ADD TECHNICAL_SCHEMA", "0.1.0-computed MINOR ADD TAG", "1.0.0-computed MAJOR MODIFY TECHNICAL_SCHEMA"], changes);
         Assert.Equal("urn:li:schemaField:(urn:li:dataset:(urn:li:dataPlatform:hive,timeline,PROD),id)", transactions[2]!["changeEvents"]![0]!["modifier"]!.GetValue<string>());
+    }
+
+    // Times are kept in milliseconds: changes within one have no order.
+    private static async Task NextMillisecondAsync()
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        while (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() == now)
+        {
+            await Task.Yield();
+        }
     }
 
     [Fact]
