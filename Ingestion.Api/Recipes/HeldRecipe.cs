@@ -50,13 +50,7 @@ internal sealed record GoodRecipe(StoredRecipe Stored, Recipe Recipe)
     /// <summary>Checks a content without resolving its variables, which workers alone have.</summary>
     public static (GoodRecipe? Good, IReadOnlyList<string> Problems) Load(StoredRecipe stored)
     {
-        var format = Path.GetExtension(stored.FileName) switch
-        {
-            ".json" => RecipeFormat.Json,
-            ".toml" => RecipeFormat.Toml,
-            _ => RecipeFormat.Yaml,
-        };
-        using var loaded = new RecipeLoader { VariablesElsewhere = true }.Load(stored.FileName, Encoding.UTF8.GetBytes(stored.Content), format);
+        using var loaded = new RecipeLoader { VariablesElsewhere = true }.Load(stored.FileName, Encoding.UTF8.GetBytes(stored.Content), RecipeFile.FormatOf(stored.FileName) ?? RecipeFormat.Yaml);
         return (loaded.Recipe is null ? null : new GoodRecipe(stored, loaded.Recipe), [.. loaded.Problems.Select(problem => problem.ToString())]);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Discovery.Ingestion.Pipeline;
+using Discovery.Ingestion.Recipes;
 
 namespace Discovery.Ingestion.Api.Recipes;
 
@@ -21,7 +23,7 @@ internal sealed partial class RecipeFolder(string path)
         [
             .. Directory.EnumerateFiles(root)
                 .Select(file => System.IO.Path.GetFileName(file))
-                .Where(file => !file.StartsWith('.') && System.IO.Path.GetExtension(file) is ".yml" or ".yaml" or ".json" or ".toml")
+                .Where(file => !file.StartsWith('.') && RecipeFile.FormatOf(file) is not null)
                 .GroupBy(file => System.IO.Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal)
                 .Select(files => Read(root, files.Key, [.. files.Order(StringComparer.Ordinal)])),
         ];

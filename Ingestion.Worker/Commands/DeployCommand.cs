@@ -11,8 +11,6 @@ internal static partial class DeployCommand
 {
     private const int ShownFirings = 3;
 
-    private static readonly string[] Extensions = [".yml", ".yaml", ".json", ".toml"];
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -80,13 +78,8 @@ internal static partial class DeployCommand
         return loaded.Recipe;
     }
 
-    private static RecipeFormat FormatOf(string file) => Path.GetExtension(file) switch
-    {
-        ".yml" or ".yaml" => RecipeFormat.Yaml,
-        ".json" => RecipeFormat.Json,
-        ".toml" => RecipeFormat.Toml,
-        var other => throw new DeployException($"the name of a recipe ends in {string.Join(", ", Extensions)}, and this one in '{other}'."),
-    };
+    private static RecipeFormat FormatOf(string file) => RecipeFile.FormatOf(file)
+        ?? throw new DeployException($"the name of a recipe ends in {string.Join(", ", RecipeFile.Extensions)}, and this one in '{Path.GetExtension(file)}'.");
 
     private static (byte[] Bytes, Recipe Recipe) WithSchedule(string file, byte[] bytes, Recipe recipe, string schedule, string? zone)
     {
@@ -122,7 +115,7 @@ internal static partial class DeployCommand
         }
         Directory.CreateDirectory(folder);
         var extension = Path.GetExtension(file);
-        var other = Extensions.Where(other => other != extension).Select(other => Path.Combine(folder, name + other)).FirstOrDefault(File.Exists);
+        var other = RecipeFile.Extensions.Where(other => other != extension).Select(other => Path.Combine(folder, name + other)).FirstOrDefault(File.Exists);
         return other is null ? Path.Combine(folder, name + extension) : throw new DeployException($"{other} has the same name, and two files of one name are no recipe. Remove it, or give another --name.");
     }
 

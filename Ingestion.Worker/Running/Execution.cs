@@ -12,12 +12,9 @@ namespace Discovery.Ingestion.Worker.Running;
 /// <summary>One claimed run, from its first beat to its last word.</summary>
 internal sealed class Execution(RunnerOptions options, WorkerClient client, ClaimedRun run, string leaseId, ILogger logger)
 {
-    /// <summary>Name of the activity source.</summary>
-    public const string ActivitySourceName = "Discovery.Worker";
-
     private const int PreviewRecords = 10;
 
-    private static readonly ActivitySource Activities = new(ActivitySourceName);
+    private static readonly ActivitySource Activities = new("Discovery.Worker");
 
     private readonly SecretMasker _secrets = new();
     private readonly Confinement _confinement = new(options.FileRoot);
@@ -127,7 +124,7 @@ internal sealed class Execution(RunnerOptions options, WorkerClient client, Clai
 
     private LoadedRecipe Load() =>
         new RecipeLoader { Secrets = _secrets, Environment = options.Environment, Sources = options.Sources, Sinks = options.Sinks, Confinement = _confinement }
-            .Load(run.FileName, Encoding.UTF8.GetBytes(run.Text), Path.GetExtension(run.FileName) switch { ".json" => RecipeFormat.Json, ".toml" => RecipeFormat.Toml, _ => RecipeFormat.Yaml });
+            .Load(run.FileName, Encoding.UTF8.GetBytes(run.Text), RecipeFile.FormatOf(run.FileName) ?? RecipeFormat.Yaml);
 
     private async Task WriteReportsAsync(Recipe recipe, RunReport report, RunLog log)
     {

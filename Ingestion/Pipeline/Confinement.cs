@@ -9,8 +9,6 @@ namespace Discovery.Ingestion.Pipeline;
 /// <param name="FileRoot">The folder; relative paths of a recipe are relative to it.</param>
 public sealed record Confinement(string FileRoot)
 {
-    private const int MostLinks = 40;
-
     // How the names of variables begin that hold secrets of our own programs.
     private static readonly string[] HiddenVariables = ["DISCOVERY_WORKER_", "DISCOVERY_API_", "DISCOVERY_OIDC_", "OTEL_"];
 
@@ -30,8 +28,8 @@ public sealed record Confinement(string FileRoot)
         }
         try
         {
-            var root = WithoutLinks(Path.GetFullPath(FileRoot));
-            var resolved = WithoutLinks(Path.GetFullPath(path, Path.GetFullPath(FileRoot)));
+            var root = RealPath.Of(FileRoot);
+            var resolved = RealPath.Of(Path.GetFullPath(path, Path.GetFullPath(FileRoot)));
             if (resolved == root || resolved.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 return resolved;
@@ -58,42 +56,6 @@ public sealed record Confinement(string FileRoot)
         var addresses = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         return Array.Exists(addresses, ReservedAddresses.Contains) ? throw new RefusedHostException(host) : addresses;
     }
-
-    // A link in the middle of a path leads as far away as one at its end; what does not exist is no link.
-    private static string WithoutLinks(string path)
-    {
-        var resolved = Path.GetPathRoot(path)!;
-        var rest = new Stack<string>(Parts(path[resolved.Length..]));
-        for (var links = 0; rest.TryPop(out var part);)
-        {
-            if (part == "..")
-            {
-                resolved = Path.GetDirectoryName(resolved) ?? resolved;
-                continue;
-            }
-            var next = Path.Combine(resolved, part);
-            if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                resolved = next;
-                continue;
-            }
-            if (++links > MostLinks)
-            {
-                throw new IOException("too many symbolic links");
-            }
-            var start = Path.GetPathRoot(target)!;
-            resolved = start.Length > 0 ? start : resolved;
-            foreach (var step in Parts(target[start.Length..]))
-            {
-                rest.Push(step);
-            }
-        }
-        return resolved;
-    }
-
-    /// <summary>The steps of a path, the last one first.</summary>
-    private static IEnumerable<string> Parts(string path) =>
-        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
 }
 
 /// <summary>A host that a recipe may not reach.</summary>

@@ -1,8 +1,11 @@
 namespace Discovery.Ingestion.Recipes;
 
-/// <summary>Reads the bytes of a recipe from a file or the standard input.</summary>
-internal static class RecipeFile
+/// <summary>Files of recipes: which syntax their names stand for, and their bytes.</summary>
+public static class RecipeFile
 {
+    /// <summary>How the names of recipes end.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".yml", ".yaml", ".json", ".toml"];
+
     /// <summary>The syntax that a file name stands for, null for none.</summary>
     public static RecipeFormat? FormatOf(string path) => Path.GetExtension(path) switch
     {
@@ -13,7 +16,7 @@ internal static class RecipeFile
     };
 
     /// <summary>Reads a file; null when that failed, with the reason in <paramref name="problems"/>.</summary>
-    public static (ReadOnlyMemory<byte> Bytes, RecipeFormat Format)? Read(string path, ProblemList problems)
+    internal static (ReadOnlyMemory<byte> Bytes, RecipeFormat Format)? Read(string path, ProblemList problems)
     {
         if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
@@ -48,7 +51,7 @@ internal static class RecipeFile
 
     /// <summary>Reads a stream to its end; null when it is too long.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static ReadOnlyMemory<byte>? Read(Stream stream, ProblemList problems)
+    internal static ReadOnlyMemory<byte>? Read(Stream stream, ProblemList problems)
     {
         var bytes = new MemoryStream();
         var buffer = new byte[81920];
