@@ -78,7 +78,7 @@ internal static class PageEndpoints
             {
                 foreach (var line in lines)
                 {
-                    await text.WriteLineAsync($"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {Word<LogLineLevel>.Of(line.Level),-7} {PrintableText.Of(line.Text)}");
+                    await text.WriteLineAsync($"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {Word.Of(line.Level),-7} {PrintableText.Of(line.Text)}");
                 }
             }
         }, "text/plain; charset=utf-8");
@@ -87,7 +87,7 @@ internal static class PageEndpoints
     private static async Task<IResult> StartAsync(HttpContext context, RunRequests requests, string name)
     {
         var form = await ReadFormAsync(context);
-        if (!Word<RunKind>.TryRead(form["kind"].ToString(), out var kind) || form["key"].ToString() is not { Length: > 0 } key)
+        if (!Word.TryRead<RunKind>(form["kind"].ToString(), out var kind) || form["key"].ToString() is not { Length: > 0 } key)
         {
             throw new Refusal(400, "Send the form of the page.");
         }

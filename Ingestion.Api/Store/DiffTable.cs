@@ -23,7 +23,7 @@ internal sealed class DiffTable(StoreConnection connection)
         {
             connection.Execute(
                 "INSERT INTO run_diff_entries (run_id, number, database_name, change, entry) VALUES (@run, @number, @database, @change, @entry)",
-                ("@run", diff.RunId), ("@number", index + 1), ("@database", entry.Database), ("@change", Word<DiffChange>.Of(entry.Change)),
+                ("@run", diff.RunId), ("@number", index + 1), ("@database", entry.Database), ("@change", Word.Of(entry.Change)),
                 ("@entry", JsonSerializer.Serialize(entry, ControlJson.Options)));
         }
     }

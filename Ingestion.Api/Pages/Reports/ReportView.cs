@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discovery.Ingestion.Control;
+using Discovery.Ingestion.Reports;
 using Discovery.Metadata;
 
 namespace Discovery.Ingestion.Api.Pages.Reports;
@@ -55,8 +56,11 @@ public sealed record ReportView(
             [.. MessageRow.Read(source, list, "source"), .. MessageRow.Read(sink, list, "sink"), .. MessageRow.Read(report, list, "run")];
     }
 
-    private static string Connection(JsonElement connection) =>
-        $"{connection.Text("address")}, {connection.Text("server")}, {(connection.Flag("encrypted") ? connection.Flag("verified") ? "encrypted, server verified" : "encrypted, server not verified" : "not encrypted")}";
+    private static string Connection(JsonElement json)
+    {
+        var connection = new ConnectionReport(json.Text("address") ?? "", json.Text("server") ?? "", json.Flag("encrypted"), json.Flag("verified"));
+        return $"{connection.Address}, {connection.Server}, {connection.Tls}";
+    }
 }
 
 /// <summary>Counts of one entity type.</summary>
