@@ -42,13 +42,13 @@ internal sealed record Workload(string Name, int Replicas, string Cpu, string Me
     {
         var values = new JsonObject
         {
-            ["replicaCount"] = Replicas,
             ["resources"] = Resources(Cpu, Memory),
             ["podSecurityContext"] = RestrictedPod.PodContext(1000),
             ["securityContext"] = RestrictedPod.ContainerContext(1000),
         };
         if (Replicas > 1)
         {
+            values["replicaCount"] = Replicas;
             values["affinity"] = Apart();
         }
         return values;

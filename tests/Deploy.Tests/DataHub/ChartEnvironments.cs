@@ -23,9 +23,12 @@ internal static class ChartEnvironments
     /// <summary>Kafka of its own, OpenSearch elsewhere.</summary>
     public static DeployEnvironment KafkaOnly => With(Dev, data => data with { Search = Prod.Config.DataHub.Search });
 
+    /// <summary>OpenSearch of its own, Kafka elsewhere.</summary>
+    public static DeployEnvironment SearchOnly => With(Dev, data => data with { Kafka = Prod.Config.DataHub.Kafka });
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<(string Name, DeployEnvironment Environment)> All =>
-        [("dev", Dev), ("prod", Prod), ("private-ip", PrivateIp), ("kafka-only", KafkaOnly)];
+        [("dev", Dev), ("prod", Prod), ("private-ip", PrivateIp), ("kafka-only", KafkaOnly), ("search-only", SearchOnly)];
 
     /// <summary>Their names.</summary>
     public static TheoryData<string> Names => [.. All.Select(each => each.Name)];
