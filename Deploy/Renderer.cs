@@ -41,6 +41,6 @@ public static class Renderer
         {
             yield return dag with { Path = $"{environment.Name}/{dag.Path}" };
         }
-        yield return new OutputFile($"{environment.Name}/google-cloud.sh", GoogleCloudScript.Of(environment), IsExecutable: true);
+        yield return new OutputFile($"{environment.Name}/google-cloud.sh", GoogleCloudScript.Of(environment, manifests), IsExecutable: true);
     }
 }

@@ -1,3 +1,5 @@
+using Discovery.Ingestion.Api.Endpoints;
+
 namespace Discovery.Ingestion.Api;
 
 /// <summary>A request that is answered with a fault.</summary>
@@ -6,4 +8,8 @@ namespace Discovery.Ingestion.Api;
 internal sealed class Refusal(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;
+
+    public static Refusal NoRun(string id) => new(404, $"There is no run {id}.");
+
+    public static Refusal NoRecipe(string name) => new(404, $"There is no recipe {name}. GET {ApiRoutes.Prefix}/recipes lists them.");
 }

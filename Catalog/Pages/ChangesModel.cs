@@ -1,6 +1,7 @@
 using Discovery.Catalog.Pages.Views;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
+using Discovery.Metadata;
 using Discovery.Metadata.Model;
 
 namespace Discovery.Catalog.Pages;

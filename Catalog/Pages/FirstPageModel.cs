@@ -1,6 +1,6 @@
-using Discovery.Catalog.Pages.Views;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
+using Discovery.Metadata;
 
 namespace Discovery.Catalog.Pages;
 

@@ -1,3 +1,5 @@
+using Discovery.Web.Shell;
+
 namespace Discovery.Catalog.Pages;
 
 /// <summary>The addresses of the pages.</summary>
@@ -12,34 +14,21 @@ public static class PageAddress
     private static string Stored(string urn, params ReadOnlySpan<(string Name, string? Value)> query)
     {
         var path = urn.StartsWith("urn:li:dataset:", StringComparison.Ordinal) ? "/dataset/" : "/entity/";
-        return path + Uri.EscapeDataString(urn) + Query(query);
+        return path + Uri.EscapeDataString(urn) + QueryText.Of(query);
     }
 
     /// <summary>One level of the tree.</summary>
     public static string Browse(string? platform, IReadOnlyList<string> path, int page = 1) =>
-        "/browse" + Query([("platform", platform), .. path.Select(step => ("path", (string?)step)), ("page", page > 1 ? Number(page) : null)]);
+        "/browse" + QueryText.Of([("platform", platform), .. path.Select(step => ("path", (string?)step)), ("page", page > 1 ? Number(page) : null)]);
 
     /// <summary>What changed in the last days.</summary>
-    public static string Changes(int days, int page = 1) => "/changes" + Query(("days", Number(days)), ("page", page > 1 ? Number(page) : null));
+    public static string Changes(int days, int page = 1) => "/changes" + QueryText.Of(("days", Number(days)), ("page", page > 1 ? Number(page) : null));
 
     /// <summary>What a run wrote.</summary>
-    public static string Run(string runId, int page = 1) => "/run" + Query(("id", runId), ("page", page > 1 ? Number(page) : null));
+    public static string Run(string runId, int page = 1) => "/run" + QueryText.Of(("id", runId), ("page", page > 1 ? Number(page) : null));
 
     /// <summary>Everything about which something holds: <c>Search("tag", "urn:li:tag:pii")</c>.</summary>
-    public static string Search(string facet, string value) => "/search" + Query((facet, value));
-
-    internal static string Query(params ReadOnlySpan<(string Name, string? Value)> query)
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var (name, value) in query)
-        {
-            if (value is not null)
-            {
-                text.Append(text.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-            }
-        }
-        return text.ToString();
-    }
+    public static string Search(string facet, string value) => "/search" + QueryText.Of((facet, value));
 
     internal static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using Discovery.Catalog.Endpoints;
 using Discovery.Catalog.Search;
 using Discovery.Catalog.Store;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -32,18 +31,18 @@ internal static class PageEndpoints
     }
 
     private static RazorComponentResult<FirstPage> ShowFirst(HttpContext context, CatalogStore store, SearchIndex index, TimeProvider time) =>
-        Page<FirstPage>((nameof(FirstPage.Model), FirstPageModel.Read(store, index, time.GetUtcNow(), $"{context.Request.Scheme}://{context.Request.Host}")));
+        new(new { Model = FirstPageModel.Read(store, index, time.GetUtcNow(), $"{context.Request.Scheme}://{context.Request.Host}") });
 
     private static RazorComponentResult<SearchPage> ShowSearch(HttpContext context, SearchIndex index)
     {
         var search = SearchQuery.Read(context.Request.Query);
         try
         {
-            return Page<SearchPage>((nameof(SearchPage.Search), search), (nameof(SearchPage.Answer), index.Search(search.ToRequest())));
+            return new(new { Search = search, Answer = index.Search(search.ToRequest()) });
         }
         catch (CatalogException fault) when (fault.Fault == CatalogFault.Argument)
         {
-            return Page<SearchPage>(StatusCodes.Status400BadRequest, (nameof(SearchPage.Search), search), (nameof(SearchPage.Fault), fault.Message));
+            return new(new { Search = search, Fault = fault.Message }) { StatusCode = StatusCodes.Status400BadRequest };
         }
     }
 
@@ -52,14 +51,14 @@ internal static class PageEndpoints
         var query = context.Request.Query;
         var platform = query["platform"].ToString();
         var model = BrowseModel.Read(index, platform.Length == 0 ? null : platform, [.. query["path"].OfType<string>()], SearchQuery.ReadPage(query));
-        return Page<BrowsePage>((nameof(BrowsePage.Model), model));
+        return new(new { Model = model });
     }
 
     private static RazorComponentResult<ChangesPage> ShowChanges(HttpContext context, CatalogStore store, SearchIndex index, TimeProvider time)
     {
         var query = context.Request.Query;
         var days = ChangesModel.Periods.FirstOrDefault(days => query["days"] == PageAddress.Number(days), ChangesModel.Periods[0]);
-        return Page<ChangesPage>((nameof(ChangesPage.Model), ChangesModel.Read(store, index, time.GetUtcNow(), days, SearchQuery.ReadPage(query))));
+        return new(new { Model = ChangesModel.Read(store, index, time.GetUtcNow(), days, SearchQuery.ReadPage(query)) });
     }
 
     private static RazorComponentResult<RunPage> ShowRun(HttpContext context, CatalogStore store)
@@ -67,9 +66,7 @@ internal static class PageEndpoints
         var run = context.Request.Query["id"].ToString();
         var page = SearchQuery.ReadPage(context.Request.Query);
         var rows = store.DescribeRun(run, (page - 1) * RunPage.PageSize, RunPage.PageSize + 1, includeSoft: true);
-        return Page<RunPage>(
-            (nameof(RunPage.RunId), run), (nameof(RunPage.Page), page),
-            (nameof(RunPage.Rows), rows.Take(RunPage.PageSize).ToList()), (nameof(RunPage.HasMore), rows.Count > RunPage.PageSize));
+        return new(new { RunId = run, Page = page, Rows = rows.Take(RunPage.PageSize).ToList(), HasMore = rows.Count > RunPage.PageSize });
     }
 
     private static IResult ShowEntity(HttpContext context, CatalogStore store, SearchIndex index, EntityReader entities)
@@ -77,7 +74,7 @@ internal static class PageEndpoints
         // A urn may have slashes in it.
         var urn = string.Join('/', RawPath.PartsAfter(context, 1));
         return EntityPages.Read(urn, context.Request.Query, store, index, entities) is { } model
-            ? Page<EntityPage>((nameof(EntityPage.Model), model))
+            ? new RazorComponentResult<EntityPage>(new { Model = model })
             : Message(StatusCodes.Status404NotFound, "Not in the catalog", $"The catalog has no {urn}.");
     }
 
@@ -99,18 +96,5 @@ internal static class PageEndpoints
     }
 
     private static RazorComponentResult<MessagePage> Message(int status, string title, string message) =>
-        Page<MessagePage>(status, (nameof(MessagePage.Title), title), (nameof(MessagePage.Message), message));
-
-    private static RazorComponentResult<T> Page<T>(params ReadOnlySpan<(string Name, object Value)> parameters) where T : IComponent =>
-        Page<T>(StatusCodes.Status200OK, parameters);
-
-    private static RazorComponentResult<T> Page<T>(int status, params ReadOnlySpan<(string Name, object Value)> parameters) where T : IComponent
-    {
-        var named = new Dictionary<string, object?>();
-        foreach (var (name, value) in parameters)
-        {
-            named[name] = value;
-        }
-        return new RazorComponentResult<T>(named) { StatusCode = status };
-    }
+        new(new { Title = title, Message = message }) { StatusCode = status };
 }

@@ -1,4 +1,5 @@
 using Discovery.Catalog.Search;
+using Discovery.Web.Shell;
 using Microsoft.AspNetCore.Http;
 
 namespace Discovery.Catalog.Pages;
@@ -35,7 +36,7 @@ public sealed record SearchQuery
     public int Page { get; init; } = 1;
 
     /// <summary>The address of its page.</summary>
-    public string Address => "/search" + PageAddress.Query(
+    public string Address => "/search" + QueryText.Of(
     [
         ("q", Text.Length == 0 ? null : Text),
         .. Filters.Select(filter => (filter.Key, (string?)filter.Value)),

@@ -120,9 +120,15 @@ public static class SecretPlan
         }
         if (config.Discovery.Scheduling == Scheduling.ControlPlane)
         {
+            // A static token and the line that lets it in, as './discovery api token' makes them: the file has the hash alone.
+            keys.Add((config.Discovery.Namespace, WorkerToken, "what workers show to the control plane", "printf dsc_; openssl rand -base64 32 | tr '+/' '-_' | tr -d '='", null));
+            keys.Add((
+                config.Discovery.Namespace,
+                ApiTokens,
+                "who may call the control plane with a token: a name, a role and a SHA-256 a line",
+                $"token=$(value {environment.Name}-{WorkerToken.Secret}-{WorkerToken.Key}) && printf 'workers worker %s' \"$(printf %s \"$token\" | sha256sum | cut -d' ' -f1)\"",
+                null));
             keys.Add((config.Discovery.Namespace, DiscoveryOidcSecret, $"secret of the client {config.Discovery.Api!.Oidc.ClientId} at {config.Discovery.Api.Oidc.Issuer}", null, null));
-            keys.Add((config.Discovery.Namespace, ApiTokens, "the file that './discovery api token' writes: names, roles and hashes of tokens", null, null));
-            keys.Add((config.Discovery.Namespace, WorkerToken, "the token of the role worker that './discovery api token' printed", null, null));
         }
         foreach (var name in environment.Recipes.SelectMany(recipe => recipe.Variables).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discovery.Metadata;
 
 namespace Discovery.Ingestion.Api.Diffs;
 
@@ -14,18 +15,13 @@ internal sealed class DatabaseSights
     public DatabaseSights(JsonElement? report)
     {
         // {"source": {"report": {"connections": [...], "databases": [{"name": "shop", "visibility": "complete", "failed": 0, ...}]}}}
-        var source = Member(Member(report, "source"), "report");
-        _isOfServer = Member(source, "connections") is { ValueKind: JsonValueKind.Array } connections && connections.GetArrayLength() > 0;
-        if (Member(source, "databases") is not { ValueKind: JsonValueKind.Array } databases)
+        var source = (report ?? default).Member("source").Member("report");
+        _isOfServer = source.Items("connections").Any();
+        foreach (var database in source.Items("databases"))
         {
-            return;
-        }
-        foreach (var database in databases.EnumerateArray())
-        {
-            if (Member(database, "name") is { ValueKind: JsonValueKind.String } name)
+            if (database.Text("name") is { } name)
             {
-                var visibility = Member(database, "visibility") is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
-                _databases[name.GetString()!] = (visibility, Member(database, "failed") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var failed) ? failed : 0);
+                _databases[name] = (database.Text("visibility"), database.Count("failed"));
             }
         }
     }
@@ -56,6 +52,4 @@ internal sealed class DatabaseSights
             }
         }
     }
-
-    private static JsonElement? Member(JsonElement? parent, string name) => parent is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var member) ? member : null;
 }

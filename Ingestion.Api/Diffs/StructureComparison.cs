@@ -66,18 +66,7 @@ internal static class StructureComparison
 
     private static string? Join(List<string> columns) => columns.Count == 0 ? null : string.Join(", ", columns);
 
-    private static Difference Of(DifferenceAspect aspect, string? column, string? before, string? after) => new(aspect, column, Cut(before), Cut(after));
+    private static Difference Of(DifferenceAspect aspect, string? column, string? before, string? after) => new(aspect, column, CutText.Of(before, LongestText), CutText.Of(after, LongestText));
 
     private static string Word(bool value) => value ? "true" : "false";
-
-    private static string? Cut(string? text)
-    {
-        if (text is not { Length: > LongestText })
-        {
-            return text;
-        }
-        // Not between the two halves of a character.
-        var end = char.IsHighSurrogate(text[LongestText - 2]) ? LongestText - 2 : LongestText - 1;
-        return $"{text.AsSpan(0, end)}…";
-    }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Discovery.Ingestion.Api.Store;
 using Discovery.Ingestion.Control;
 using Microsoft.AspNetCore.Builder;
@@ -23,17 +22,9 @@ internal static class DiffEndpoints
         var (most, word) = (Query.Limit(limit), Query.Word<DiffChange>("change", change));
         return TypedResults.Ok(store.Read(connection =>
         {
-            var run = new RunTable(connection).Find(id) ?? throw new Refusal(404, $"There is no run {id}.");
-            var table = new DiffTable(connection);
-            var entries = table.Entries(id, database, word, cursor, most + 1);
-            return new RunDiff
-            {
-                RunId = id,
-                Totals = run.Diff,
-                Remarks = table.Remarks(id) ?? throw new Refusal(404, run.HasEnded ? $"Run {id} was not compared." : $"Run {id} has not ended yet, and is compared then."),
-                Databases = table.Databases(id, database),
-                Entries = new Page<DiffEntry>([.. entries.Take(most).Select(entry => entry.Entry)], entries.Count > most ? entries[most - 1].Number.ToString(CultureInfo.InvariantCulture) : null),
-            };
+            var run = new RunTable(connection).Find(id) ?? throw Refusal.NoRun(id);
+            return new DiffTable(connection).Find(run, database, word, cursor, most)
+                ?? throw new Refusal(404, run.HasEnded ? $"Run {id} was not compared." : $"Run {id} has not ended yet, and is compared then.");
         }));
     }
 }

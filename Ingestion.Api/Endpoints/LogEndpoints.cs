@@ -112,7 +112,7 @@ internal static class LogEndpoints
     {
         if (stream.Find(id) is null)
         {
-            throw new Refusal(404, $"There is no run {id}.");
+            throw Refusal.NoRun(id);
         }
     }
 }

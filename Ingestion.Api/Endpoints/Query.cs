@@ -15,7 +15,7 @@ internal static class Query
     /// <summary>A word of an enumeration; null where it is not given.</summary>
     public static string? Word<T>(string name, string? value)
         where T : struct, Enum =>
-        value is null || Api.Word<T>.TryRead(value, out _) ? value : throw new Refusal(400, $"{name} must be one of {string.Join(", ", Api.Word<T>.All)}.");
+        value is null || Control.Word.TryRead<T>(value, out _) ? value : throw new Refusal(400, $"{name} must be one of {string.Join(", ", Control.Word.All<T>())}.");
 
     /// <summary>How many items of a list to give.</summary>
     public static int Limit(int value) => value is >= 1 and <= LargestLimit ? value : throw new Refusal(400, $"limit must be from 1 to {LargestLimit}.");

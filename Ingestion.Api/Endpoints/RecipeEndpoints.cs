@@ -21,5 +21,5 @@ internal static class RecipeEndpoints
         TypedResults.Ok(views.List(Query.Limit(limit), Query.Cursor(cursor)));
 
     private static Ok<RecipeView> Show(RecipeViews views, string name) =>
-        TypedResults.Ok(views.Find(name) ?? throw new Refusal(404, $"There is no recipe {name}. GET {ApiRoutes.Prefix}/recipes lists them."));
+        TypedResults.Ok(views.Find(name) ?? throw Refusal.NoRecipe(name));
 }

@@ -51,7 +51,7 @@ internal static class RunEndpoints
         var most = Query.Limit(limit);
         var before = Query.Cursor(cursor);
         var runs = store.Read(connection => new RunTable(connection).List(filter, before, most + 1));
-        return TypedResults.Ok(new Page<RunView>([.. runs.Take(most).Select(active.View)], runs.Count > most ? runs[most - 1].Id : null));
+        return TypedResults.Ok(runs.ToPage(most, active.View, run => run.Id));
     }
 
     private static Ok<RunView> Show(ControlStore store, ActiveRuns active, string id) => TypedResults.Ok(active.View(Find(store, id)));
@@ -65,5 +65,5 @@ internal static class RunEndpoints
     private static async Task<Ok<RunView>> CancelAsync(HttpContext context, RunRequests requests, ActiveRuns active, string id) =>
         TypedResults.Ok(active.View(await requests.CancelAsync(id, RunRequests.CancelReason(context.User.Identity?.Name))));
 
-    private static RunRow Find(ControlStore store, string id) => store.Read(connection => new RunTable(connection).Find(id)) ?? throw new Refusal(404, $"There is no run {id}.");
+    private static RunRow Find(ControlStore store, string id) => store.Read(connection => new RunTable(connection).Find(id)) ?? throw Refusal.NoRun(id);
 }

@@ -31,16 +31,13 @@ public sealed record ChangesModel(RunView Run, Page<DiffEntry> Entries, IReadOnl
         return store.Read(connection =>
         {
             var table = new DiffTable(connection);
-            if (new RunTable(connection).Find(id) is not { } run || table.Remarks(id) is null)
+            if (new RunTable(connection).Find(id) is not { } run || table.Find(run, database, change, after, PageSize) is not { } diff)
             {
                 return null;
             }
-            var entries = table.Entries(id, database, change, after, PageSize + 1);
             var databases = table.Databases(id, database: null);
             return new ChangesModel(
-                active.View(run),
-                new Page<DiffEntry>([.. entries.Take(PageSize).Select(entry => entry.Entry)], entries.Count > PageSize ? entries[PageSize - 1].Number.ToString(CultureInfo.InvariantCulture) : null),
-                [.. databases.Select(found => found.Database)], database, change, databases.Find(found => found.Database == database)?.Remark);
+                active.View(run), diff.Entries, [.. databases.Select(found => found.Database)], database, change, databases.Find(found => found.Database == database)?.Remark);
         });
     }
 }

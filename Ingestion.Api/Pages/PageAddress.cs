@@ -1,5 +1,5 @@
-using System.Text;
 using Discovery.Ingestion.Api.Endpoints;
+using Discovery.Web.Shell;
 
 namespace Discovery.Ingestion.Api.Pages;
 
@@ -8,7 +8,7 @@ internal static class PageAddress
 {
     public const string Recipes = "/ingestion";
 
-    public static string RecipesAfter(string name) => Recipes + Query(("cursor", name));
+    public static string RecipesAfter(string name) => Recipes + QueryText.Of(("cursor", name));
 
     public static string Recipe(string name) => $"{Recipes}/recipes/{Uri.EscapeDataString(name)}";
 
@@ -16,7 +16,7 @@ internal static class PageAddress
     public static string Start(string recipe) => $"{Recipe(recipe)}/runs";
 
     public static string Runs(string? recipe = null, string? state = null, string? kind = null, string? cursor = null) =>
-        $"{Recipes}/runs{Query(("recipe", recipe), ("state", state), ("kind", kind), ("cursor", cursor))}";
+        $"{Recipes}/runs{QueryText.Of(("recipe", recipe), ("state", state), ("kind", kind), ("cursor", cursor))}";
 
     public static string Run(string id) => $"{Recipes}/runs/{Uri.EscapeDataString(id)}";
 
@@ -25,24 +25,11 @@ internal static class PageAddress
 
     /// <summary>What differs from the run before.</summary>
     public static string Changes(string id, string? database = null, string? change = null, string? cursor = null) =>
-        $"{Run(id)}/changes{Query(("database", database), ("change", change), ("cursor", cursor))}";
+        $"{Run(id)}/changes{QueryText.Of(("database", database), ("change", change), ("cursor", cursor))}";
 
     /// <summary>The whole log as text.</summary>
     public static string Log(string id) => $"{Run(id)}/log";
 
     /// <summary>What the API knows of a run: its <c>report</c>, its <c>events</c>.</summary>
     public static string OfApi(string id, string part) => $"{ApiRoutes.Prefix}/runs/{Uri.EscapeDataString(id)}/{part}";
-
-    private static string Query(params ReadOnlySpan<(string Name, string? Value)> query)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, value) in query)
-        {
-            if (value is not null)
-            {
-                text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-            }
-        }
-        return text.ToString();
-    }
 }

@@ -8,7 +8,6 @@ using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Reports;
 using Discovery.Web.Access;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -44,23 +43,27 @@ internal static class PageEndpoints
     public static void MapFirst(IEndpointRouteBuilder routes) => routes.MapMethods("/", ReadMethods, () => TypedResults.LocalRedirect(PageAddress.Recipes)).ExcludeFromDescription();
 
     private static RazorComponentResult<RecipesPage> ShowRecipes(HttpContext context, RecipeBook book, RecipeViews views, Workers workers, TimeProvider time, string? cursor = null) =>
-        Page<RecipesPage>((nameof(RecipesPage.Model), RecipesModel.Read(book, views, workers, time.GetUtcNow(), cursor)), (nameof(RecipesPage.MayOperate), context.May(AccessRole.Operator)));
+        new(new { Model = RecipesModel.Read(book, views, workers, time.GetUtcNow(), cursor), MayOperate = context.May(AccessRole.Operator) });
 
     private static RazorComponentResult<RecipePage> ShowRecipe(HttpContext context, RecipeViews views, ControlStore store, ActiveRuns active, TimeProvider time, string name) =>
-        Page<RecipePage>(
-            (nameof(RecipePage.Model), RecipePageModel.Read(views, store, active, time.GetUtcNow(), name) ?? throw new Refusal(404, $"There is no recipe {name}.")),
-            (nameof(RecipePage.MayOperate), context.May(AccessRole.Operator)));
+        new(new
+        {
+            Model = RecipePageModel.Read(views, store, active, time.GetUtcNow(), name) ?? throw new Refusal(404, $"There is no recipe {name}."),
+            MayOperate = context.May(AccessRole.Operator),
+        });
 
     private static RazorComponentResult<RunsPage> ShowRuns(HttpRequest request, ControlStore store, ActiveRuns active, RecipeBook recipes) =>
-        Page<RunsPage>((nameof(RunsPage.Model), RunsModel.Read(store, active, recipes, request.Query)));
+        new(new { Model = RunsModel.Read(store, active, recipes, request.Query) });
 
     private static RazorComponentResult<RunPage> ShowRun(HttpContext context, ControlStore store, ActiveRuns active, Workers workers, TimeProvider time, string id) =>
-        Page<RunPage>(
-            (nameof(RunPage.Model), RunPageModel.Read(store, active, workers, time.GetUtcNow(), id) ?? throw new Refusal(404, $"There is no run {id}, or it is not kept any more.")),
-            (nameof(RunPage.MayOperate), context.May(AccessRole.Operator)));
+        new(new
+        {
+            Model = RunPageModel.Read(store, active, workers, time.GetUtcNow(), id) ?? throw new Refusal(404, $"There is no run {id}, or it is not kept any more."),
+            MayOperate = context.May(AccessRole.Operator),
+        });
 
     private static RazorComponentResult<ChangesPage> ShowChanges(HttpRequest request, ControlStore store, ActiveRuns active, string id) =>
-        Page<ChangesPage>((nameof(ChangesPage.Model), ChangesModel.Read(store, active, id, request.Query) ?? throw new Refusal(404, $"There is no run {id} that was compared, or it is not kept any more.")));
+        new(new { Model = ChangesModel.Read(store, active, id, request.Query) ?? throw new Refusal(404, $"There is no run {id} that was compared, or it is not kept any more.") });
 
     private static PushStreamHttpResult ShowLog(RunStream stream, string id, CancellationToken cancellationToken)
     {
@@ -75,7 +78,7 @@ internal static class PageEndpoints
             {
                 foreach (var line in lines)
                 {
-                    await text.WriteLineAsync($"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {Word<LogLineLevel>.Of(line.Level),-7} {PrintableText.Of(line.Text)}");
+                    await text.WriteLineAsync($"{line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {Word.Of(line.Level),-7} {PrintableText.Of(line.Text)}");
                 }
             }
         }, "text/plain; charset=utf-8");
@@ -84,7 +87,7 @@ internal static class PageEndpoints
     private static async Task<IResult> StartAsync(HttpContext context, RunRequests requests, string name)
     {
         var form = await ReadFormAsync(context);
-        if (!Word<RunKind>.TryRead(form["kind"].ToString(), out var kind) || form["key"].ToString() is not { Length: > 0 } key)
+        if (!Word.TryRead<RunKind>(form["kind"].ToString(), out var kind) || form["key"].ToString() is not { Length: > 0 } key)
         {
             throw new Refusal(400, "Send the form of the page.");
         }
@@ -133,19 +136,5 @@ internal static class PageEndpoints
     }
 
     private static RazorComponentResult<MessagePage> Message(int status, string title, string message) =>
-        Page<MessagePage>(status, (nameof(MessagePage.Title), title), (nameof(MessagePage.Message), message));
-
-    private static RazorComponentResult<T> Page<T>(params ReadOnlySpan<(string Name, object Value)> parameters)
-        where T : IComponent => Page<T>(StatusCodes.Status200OK, parameters);
-
-    private static RazorComponentResult<T> Page<T>(int status, params ReadOnlySpan<(string Name, object Value)> parameters)
-        where T : IComponent
-    {
-        var named = new Dictionary<string, object?>();
-        foreach (var (name, value) in parameters)
-        {
-            named[name] = value;
-        }
-        return new RazorComponentResult<T>(named) { StatusCode = status };
-    }
+        new(new { Title = title, Message = message }) { StatusCode = status };
 }

@@ -34,7 +34,7 @@ public sealed record RecipePageModel(RecipeView Recipe, string? Content, IReadOn
         {
             var runs = new RunTable(connection);
             return (
-                runs.List(new RunFilter(name, Word<RunState>.Of(RunState.Succeeded), Word<RunKind>.Of(RunKind.Run), null, null), null, TrendRuns),
+                runs.List(new RunFilter(name, Word.Of(RunState.Succeeded), Word.Of(RunKind.Run), null, null), null, TrendRuns),
                 runs.List(new RunFilter(name, null, null, null, null), null, NewestRuns));
         });
         complete.Reverse();

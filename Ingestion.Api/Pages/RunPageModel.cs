@@ -36,18 +36,9 @@ public sealed record RunPageModel(RunView Run, string? Waiting, string? RetriedB
             run is { State: RunState.Failed, Attempt: 1 } ? runs.RetryOf(run.Recipe, id) : null,
             new LogTable(connection).After(id, run.LastLine - LastLines, LastLines),
             runs.Report(id) is { } report ? ReportView.Read(report, run.Kind) : null,
-            ReadDiff(new DiffTable(connection), run),
+            new DiffTable(connection).Find(run, database: null, change: null, after: 0, FirstEntries),
             now);
     });
-
-    private static RunDiff? ReadDiff(DiffTable table, RunRow run) => table.Remarks(run.Id) is not { } remarks ? null : new RunDiff
-    {
-        RunId = run.Id,
-        Totals = run.Diff,
-        Remarks = remarks,
-        Databases = table.Databases(run.Id, database: null),
-        Entries = new Page<DiffEntry>([.. table.Entries(run.Id, database: null, change: null, after: 0, FirstEntries).Select(entry => entry.Entry)], null),
-    };
 
     private static string WaitsFor(RunRow run, RunTable runs, Workers workers, DateTimeOffset now)
     {

@@ -26,7 +26,6 @@ public sealed record RunsModel(Page<RunView> Runs, string? Recipe, string? State
         var (state, kind) = (Query.Word<RunState>("state", PageQuery.Value(query, "state")), Query.Word<RunKind>("kind", PageQuery.Value(query, "kind")));
         var runs = store.Read(connection => new RunTable(connection).List(new RunFilter(recipe, state, kind, null, null), cursor, PageSize + 1));
         return new RunsModel(
-            new Page<RunView>([.. runs.Take(PageSize).Select(active.View)], runs.Count > PageSize ? runs[PageSize - 1].Id : null),
-            recipe, state, kind, cursor, [.. recipes.All.Take(MostNames).Select(held => held.Name)]);
+            runs.ToPage(PageSize, active.View, run => run.Id), recipe, state, kind, cursor, [.. recipes.All.Take(MostNames).Select(held => held.Name)]);
     }
 }

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
 
 namespace Discovery.Ingestion.Api.Recipes;
 
 /// <summary>The folder that recipes are read from.</summary>
-internal sealed partial class RecipeFolder(string path)
+internal sealed class RecipeFolder(string path)
 {
     /// <summary>More than people write by hand, and little enough to be sent with each run.</summary>
     private const int MostBytes = 1 << 20;
@@ -35,7 +34,7 @@ internal sealed partial class RecipeFolder(string path)
         {
             return new RecipeSource(name, files[0], null, $"{string.Join(" and ", files)} both have the name {name}: rename or remove one of them.");
         }
-        if (!Name().IsMatch(name))
+        if (!RecipeFile.IsRecipeName(name))
         {
             return new RecipeSource(name, files[0], null, $"{files[0]}: the name of a recipe has letters, digits, '.', '_' and '-', at most 100 of them: rename the file.");
         }
@@ -59,9 +58,6 @@ internal sealed partial class RecipeFolder(string path)
             return new RecipeSource(name, files[0], null, $"{files[0]} cannot be read: {e.Message}");
         }
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}\z")]
-    private static partial Regex Name();
 }
 
 /// <summary>A recipe as it lies in the folder.</summary>

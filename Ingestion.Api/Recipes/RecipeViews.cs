@@ -16,12 +16,8 @@ internal sealed class RecipeViews(RecipeBook recipes, ControlStore store, Active
     public Page<RecipeView> List(int limit, string? after)
     {
         var part = recipes.All.Where(recipe => after is null || string.CompareOrdinal(recipe.Name, after) > 0).Take(limit + 1).ToList();
-        var isLast = part.Count <= limit;
-        return store.Read(connection => new Page<RecipeView>([.. part.Take(limit).Select(recipe => View(recipe, connection))], isLast ? null : part[limit - 1].Name));
+        return store.Read(connection => part.ToPage(limit, recipe => View(recipe, connection), recipe => recipe.Name));
     }
-
-    /// <summary>All recipes.</summary>
-    public IReadOnlyList<RecipeView> All() => store.Read(connection => recipes.All.Select(recipe => View(recipe, connection)).ToList());
 
     public RecipeView? Find(string name) => recipes.Find(name) is { } recipe ? store.Read(connection => View(recipe, connection)) : null;
 

@@ -15,10 +15,12 @@ internal sealed class ActiveRun
     private long _heard;
     private long _saved;
     private long _askedToEnd;
-    private string? _cancelReason;
-    private string? _loss;
-    private bool _isHeard;
-    private RunProgress? _progress;
+
+    // Written under the lock, read without it.
+    private volatile string? _cancelReason;
+    private volatile string? _loss;
+    private volatile bool _isHeard;
+    private volatile RunProgress? _progress;
 
     /// <param name="id">Id of the run.</param>
     /// <param name="lease">Of its worker.</param>
@@ -38,52 +40,16 @@ internal sealed class ActiveRun
 
     public string Worker { get; }
 
-    public RunProgress? Progress
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _progress;
-            }
-        }
-    }
+    public RunProgress? Progress => _progress;
 
     /// <summary>Why it is to end; null where it goes on.</summary>
-    public string? CancelReason
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _cancelReason;
-            }
-        }
-    }
+    public string? CancelReason => _cancelReason;
 
     /// <summary>Why its worker has it no more, though the store may not know that yet; null where it has.</summary>
-    public string? Loss
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _loss;
-            }
-        }
-    }
+    public string? Loss => _loss;
 
     /// <summary>Whether its worker has begun with it, as far as is known: it writes nothing before its first beat is answered.</summary>
-    public bool HasBegun
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _isHeard;
-            }
-        }
-    }
+    public bool HasBegun => _isHeard;
 
     /// <summary>Takes it from a worker that was gone when it was to be told of it, unless the worker asked again and has begun.</summary>
     public void NotTaken()

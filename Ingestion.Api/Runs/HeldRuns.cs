@@ -7,7 +7,6 @@ namespace Discovery.Ingestion.Api.Runs;
 /// <summary>What workers tell of the runs that they have.</summary>
 internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers workers, RunDiffs diffs, RunFeed feed, TimeProvider time)
 {
-    private const int MostLines = 500;
     private const int LargestReport = 8 << 20;
     private const int LongestReason = 4000;
     private const int MostEntityTypes = 200;
@@ -61,7 +60,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             {
                 runs.SaveReport(id, report);
             }
-            runs.End(id, finish.State, Cut(reason ?? (finish.State == RunState.Cancelled ? run.CancelReason : null)), finish.Lease, time.GetUtcNow());
+            runs.End(id, finish.State, CutText.Of(reason ?? (finish.State == RunState.Cancelled ? run.CancelReason : null), LongestReason), finish.Lease, time.GetUtcNow());
             RunDiffs.Save(connection, run, finish, diff);
             if (finish is { WasCutOff: true, State: RunState.Failed } && run.CancelReason is null)
             {
@@ -87,7 +86,7 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             }
             else
             {
-                runs.Requeue(id, Cut(release.Reason)!);
+                runs.Requeue(id, CutText.Of(release.Reason, LongestReason));
             }
             return run;
         }, _ => Free(id));
@@ -140,9 +139,9 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
 
     private static void CheckLog(IReadOnlyList<LogLine> lines)
     {
-        if (lines.Count > MostLines)
+        if (lines.Count > LogLine.MostAtOnce)
         {
-            throw new Refusal(400, $"log has {lines.Count} lines; send at most {MostLines} at once.");
+            throw new Refusal(400, $"log has {lines.Count} lines; send at most {LogLine.MostAtOnce} at once.");
         }
         for (var i = 0; i < lines.Count; i++)
         {
@@ -153,6 +152,4 @@ internal sealed class HeldRuns(ControlStore store, ActiveRuns active, Workers wo
             }
         }
     }
-
-    private static string? Cut(string? reason) => reason is { Length: > LongestReason } ? $"{reason.AsSpan(0, LongestReason - 1)}…" : reason;
 }

@@ -40,29 +40,34 @@ internal sealed class RunClaims(ControlStore store, ActiveRuns active, Workers w
     }
 
     /// <summary>Gives a run to a worker, where one is there. The same claim again gives the same run.</summary>
-    public async Task<ClaimedRun?> TryClaimAsync(ClaimRequest claim) => await store.WriteAsync(connection =>
+    public async Task<ClaimedRun?> TryClaimAsync(ClaimRequest claim)
+    {
+        var claimed = await store.WriteAsync(connection => Claim(connection, claim), claimed =>
+        {
+            if (claimed is { IsNew: true })
+            {
+                active.Add(claimed.Row);
+                feed.Changed(claimed.Row.Id);
+            }
+        });
+        return claimed?.Run;
+    }
+
+    private Claimed? Claim(StoreConnection connection, ClaimRequest claim)
     {
         var runs = new RunTable(connection);
-        var run = runs.RunningWith(claim.Lease);
-        var isNew = run is null;
-        if (run is null)
+        var again = runs.RunningWith(claim.Lease);
+        if ((again ?? runs.NextFor(claim.Labels)) is not { } run)
         {
-            if (runs.NextFor(claim.Labels) is not { } next)
-            {
-                return null;
-            }
-            runs.Start(next.Id, claim.Worker, claim.Lease, time.GetUtcNow());
-            run = runs.Find(next.Id)!;
+            return null;
         }
-        return new Claimed(run, isNew, ToClaim(run, new RecipeTable(connection).Version(run.Version)));
-    }, claimed =>
-    {
-        if (claimed is { IsNew: true })
+        if (again is null)
         {
-            active.Add(claimed.Row);
-            feed.Changed(claimed.Row.Id);
+            runs.Start(run.Id, claim.Worker, claim.Lease, time.GetUtcNow());
+            run = runs.Find(run.Id)!;
         }
-    }) is { } given ? given.Run : null;
+        return new Claimed(run, IsNew: again is null, ToClaim(run, new RecipeTable(connection).Version(run.Version)));
+    }
 
     private ClaimedRun ToClaim(RunRow run, StoredRecipe recipe) => new()
     {

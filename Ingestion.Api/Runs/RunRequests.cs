@@ -71,7 +71,7 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
     public async Task<RunRow> CancelAsync(string id, string reason) => await store.WriteAsync(connection =>
     {
         var runs = new RunTable(connection);
-        var run = runs.Find(id) ?? throw new Refusal(404, $"There is no run {id}.");
+        var run = runs.Find(id) ?? throw Refusal.NoRun(id);
         switch (run.State)
         {
             case RunState.Queued:
@@ -117,7 +117,7 @@ internal sealed class RunRequests(ControlStore store, RecipeBook recipes, Active
 
     private static GoodRecipe Runnable(HeldRecipe? recipe, string name) => recipe switch
     {
-        null => throw new Refusal(404, $"There is no recipe {name}. GET /api/v1/recipes lists them."),
+        null => throw Refusal.NoRecipe(name),
         { Good: { } good } => good,
         _ => throw new Refusal(409, $"Recipe {name} cannot be run: {string.Join(" ", recipe.Problems.Take(3))}"),
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Discovery.Ingestion.Control;
 
@@ -22,14 +23,26 @@ internal sealed class DiffTable(StoreConnection connection)
         {
             connection.Execute(
                 "INSERT INTO run_diff_entries (run_id, number, database_name, change, entry) VALUES (@run, @number, @database, @change, @entry)",
-                ("@run", diff.RunId), ("@number", index + 1), ("@database", entry.Database), ("@change", Word<DiffChange>.Of(entry.Change)),
+                ("@run", diff.RunId), ("@number", index + 1), ("@database", entry.Database), ("@change", Word.Of(entry.Change)),
                 ("@entry", JsonSerializer.Serialize(entry, ControlJson.Options)));
         }
     }
 
-    /// <summary>What is to be known when reading the diff of a run; null where it has none.</summary>
-    public IReadOnlyList<string>? Remarks(string run) =>
-        connection.Text("SELECT remarks FROM run_diffs WHERE run_id = @run", ("@run", run)) is { } remarks ? JsonSerializer.Deserialize<IReadOnlyList<string>>(remarks, ControlJson.Options) : null;
+    /// <summary>The diff of a run with a part of its entries; null where it was not compared.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="database">Only this database; null for all.</param>
+    /// <param name="change">Only entries of this kind; null for all.</param>
+    /// <param name="after">Only entries after this number.</param>
+    /// <param name="limit">At most so many entries.</param>
+    public RunDiff? Find(RunRow run, string? database, string? change, long after, int limit) =>
+        connection.Text("SELECT remarks FROM run_diffs WHERE run_id = @run", ("@run", run.Id)) is not { } remarks ? null : new RunDiff
+        {
+            RunId = run.Id,
+            Totals = run.Diff,
+            Remarks = JsonSerializer.Deserialize<IReadOnlyList<string>>(remarks, ControlJson.Options)!,
+            Databases = Databases(run.Id, database),
+            Entries = Entries(run.Id, database, change, after, limit + 1).ToPage(limit, entry => entry.Entry, entry => entry.Number.ToString(CultureInfo.InvariantCulture)),
+        };
 
     /// <summary>The databases of a diff, by their names.</summary>
     /// <param name="run">The run.</param>
@@ -42,13 +55,7 @@ internal sealed class DiffTable(StoreConnection connection)
         row => new DatabaseDiff(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.TextOrNull(4)),
         ("@run", run), ("@database", database), ("@limit", MostDatabases));
 
-    /// <summary>Entries of a diff with their numbers, in order.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="database">Those of one database; null for all.</param>
-    /// <param name="change">Those of one kind; null for all.</param>
-    /// <param name="after">Only those after this number.</param>
-    /// <param name="limit">At most so many.</param>
-    public List<(long Number, DiffEntry Entry)> Entries(string run, string? database, string? change, long after, int limit) => connection.Query(
+    private List<(long Number, DiffEntry Entry)> Entries(string run, string? database, string? change, long after, int limit) => connection.Query(
         """
         SELECT number, entry FROM run_diff_entries
         WHERE run_id = @run AND number > @after AND database_name = coalesce(@database, database_name) AND change = coalesce(@change, change) ORDER BY number LIMIT @limit

@@ -20,8 +20,8 @@ internal sealed class RunTable(StoreConnection connection)
             INSERT INTO runs (id, recipe, version, label, kind, preview_records, state, cause, requested_by, idempotency_key, slot, slot_offset, traceparent, attempt, retry_of, queued, last_line, has_log)
             VALUES (@id, @recipe, @version, @label, @kind, @preview, @state, @cause, @by, @key, @slot, @offset, @traceparent, @attempt, @retry_of, @queued, 0, 0)
             """,
-            ("@id", id), ("@recipe", run.Recipe), ("@version", run.Version), ("@label", run.Label), ("@kind", Word<RunKind>.Of(run.Kind)), ("@preview", run.PreviewRecords),
-            ("@state", Word<RunState>.Of(RunState.Queued)), ("@cause", Word<RunTrigger>.Of(run.Trigger)), ("@by", run.RequestedBy), ("@key", idempotencyKey),
+            ("@id", id), ("@recipe", run.Recipe), ("@version", run.Version), ("@label", run.Label), ("@kind", Word.Of(run.Kind)), ("@preview", run.PreviewRecords),
+            ("@state", Word.Of(RunState.Queued)), ("@cause", Word.Of(run.Trigger)), ("@by", run.RequestedBy), ("@key", idempotencyKey),
             ("@slot", run.Slot?.ToUnixTimeMilliseconds()), ("@offset", (int?)run.Slot?.Offset.TotalMinutes), ("@traceparent", run.Traceparent), ("@attempt", run.Attempt),
             ("@retry_of", run.RetryOf), ("@queued", run.Queued.ToUnixTimeMilliseconds()));
         return Find(id)!;
@@ -106,7 +106,7 @@ internal sealed class RunTable(StoreConnection connection)
     /// <param name="now">When.</param>
     public void End(string id, RunState state, string? reason, string? lease, DateTimeOffset now) => connection.Execute(
         "UPDATE runs SET state = @state, running_recipe = NULL, lease = @lease, reason = @reason, ended = @now WHERE id = @id",
-        ("@id", id), ("@state", Word<RunState>.Of(state)), ("@reason", reason), ("@lease", lease), ("@now", now.ToUnixTimeMilliseconds()));
+        ("@id", id), ("@state", Word.Of(state)), ("@reason", reason), ("@lease", lease), ("@now", now.ToUnixTimeMilliseconds()));
 
     /// <summary>Lets a run that runs wait again.</summary>
     public void Requeue(string id, string reason) => connection.Execute(

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Discovery.Ingestion.Recipes;
 
 namespace Discovery.Ingestion.Worker.Commands;
 
 /// <summary><c>recipe deploy FILE</c>: puts a recipe, with its schedule, into the folder that the API reads.</summary>
-internal static partial class DeployCommand
+internal static class DeployCommand
 {
     private const int ShownFirings = 3;
 
@@ -109,7 +108,7 @@ internal static partial class DeployCommand
     private static string Target(string file, string folder, string? name)
     {
         name ??= Path.GetFileNameWithoutExtension(file);
-        if (!Name().IsMatch(name))
+        if (!RecipeFile.IsRecipeName(name))
         {
             throw new DeployException($"'{name}' cannot be the name of a recipe: at most 100 letters, digits, '.', '_' and '-'; give another with --name.");
         }
@@ -154,9 +153,6 @@ internal static partial class DeployCommand
             after = next;
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
-    private static partial Regex Name();
 
     private sealed class DeployException(string message) : Exception(message);
 }

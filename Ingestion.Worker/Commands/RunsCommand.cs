@@ -26,7 +26,7 @@ internal sealed class RunsCommand
     {
         var recipe = new Option<string?>("--recipe") { Description = "Only runs of this recipe.", HelpName = "NAME" };
         var state = new Option<string?>("--state") { Description = "Only runs in this state." };
-        state.AcceptOnlyFromAmong([.. Enum.GetValues<RunState>().Select(RunText.Word)]);
+        state.AcceptOnlyFromAmong([.. Word.All<RunState>()]);
         var limit = new Option<int>("--limit") { Description = "How many, at most 200.", HelpName = "N", DefaultValueFactory = _ => 20 };
         return Create("list", "List runs, the newest first.", [recipe, state, limit, _json], null, async (parsed, client, cancellationToken) =>
         {
@@ -61,7 +61,7 @@ internal sealed class RunsCommand
     private Command Cancel() => Create("cancel", "Ask for the end of a run.", [], _id, async (parsed, client, cancellationToken) =>
     {
         var run = await client.CancelAsync(parsed.GetValue(_id)!, cancellationToken);
-        Console.WriteLine(run.Ended is null ? "The run was told to end." : $"The run {RunText.Word(run.State)}.");
+        Console.WriteLine(run.Ended is null ? "The run was told to end." : $"The run {Word.Of(run.State)}.");
         return ExitCodes.Success;
     });
 
@@ -86,7 +86,7 @@ internal sealed class RunsCommand
             return ExitCodes.Success;
         }
         var run = await client.ShowAsync(id, cancellationToken);
-        Console.Error.WriteLine($"The run {RunText.Word(run.State)}{(run.Reason is { } reason ? $": {Reports.PrintableText.Of(reason)}" : ".")}");
+        Console.Error.WriteLine($"The run {Word.Of(run.State)}{(run.Reason is { } reason ? $": {Reports.PrintableText.Of(reason)}" : ".")}");
         return CodeOf(run);
     }
 

@@ -7,9 +7,6 @@ namespace Discovery.Ingestion.Worker.Running;
 /// <summary>Tells the API all the time that the run goes on, with its progress and its log, and learns from it whether it is to end.</summary>
 internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leaseId, RunLog log, ReportWatch watch, Lease lease, RunStop stop, TimeProvider time, ILogger logger)
 {
-    /// <summary>Lines that the API takes in one request.</summary>
-    public const int MostLines = 500;
-
     // As long as an API asks to be spared whose store takes nothing.
     private static readonly TimeSpan LinesHeldBack = TimeSpan.FromSeconds(5);
 
@@ -33,7 +30,7 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
             while (await BeatAsync(cancellationToken))
             {
                 // After a fault a little less often: the server has enough to do.
-                var pause = _failures == 0 && !_holdsLinesBack && log.Count > MostLines ? TimeSpan.Zero : _interval * Math.Min(_failures + 1, 4);
+                var pause = _failures == 0 && !_holdsLinesBack && log.Count > LogLine.MostAtOnce ? TimeSpan.Zero : _interval * Math.Min(_failures + 1, 4);
                 await Task.Delay(pause, time, cancellationToken);
             }
         }
@@ -47,7 +44,7 @@ internal sealed class Heartbeat(WorkerClient client, ClaimedRun run, string leas
     {
         var progress = watch.Look();
         // Without lines the API has nothing to store, and hears of the run also where its store is full or locked.
-        var lines = _holdsLinesBack ? [] : log.Next(MostLines);
+        var lines = _holdsLinesBack ? [] : log.Next(LogLine.MostAtOnce);
         var sent = time.GetTimestamp();
         try
         {

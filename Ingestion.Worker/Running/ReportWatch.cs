@@ -71,13 +71,7 @@ internal sealed class ReportWatch(RunLog log, TimeProvider time)
         foreach (var connection in report.Source.Connections.Skip(_connectionsTold))
         {
             _connectionsTold++;
-            var tls = (connection.Encrypted, connection.Verified) switch
-            {
-                (false, _) => "not encrypted",
-                (true, false) => "encrypted, server not verified",
-                (true, true) => "encrypted, server verified",
-            };
-            log.Add(LogLineLevel.Info, $"Connected to {connection.Address}, {connection.Server}, {tls}");
+            log.Add(LogLineLevel.Info, $"Connected to {connection.Address}, {connection.Server}, {connection.Tls}");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class RunEnd(RunnerOptions options, WorkerClient client, Claimed
     // The beats, which go on, take all but the last lines.
     private async Task SendLongLogAsync(RunStop stop, CancellationToken cancellationToken)
     {
-        while (log.Count > Heartbeat.MostLines && !stop.Abandoned.IsCancellationRequested)
+        while (log.Count > LogLine.MostAtOnce && !stop.Abandoned.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromSeconds(run.BeatSeconds), options.Time, cancellationToken);
         }
@@ -79,7 +79,7 @@ internal sealed class RunEnd(RunnerOptions options, WorkerClient client, Claimed
     private async Task ReleaseAsync(string reason, CancellationToken cancellationToken)
     {
         log.Add(LogLineLevel.Warning, reason);
-        await client.ReleaseAsync(run.RunId, new ReleaseRequest(leaseId, reason, log.Next(Heartbeat.MostLines)), cancellationToken);
+        await client.ReleaseAsync(run.RunId, new ReleaseRequest(leaseId, reason, log.Next(LogLine.MostAtOnce)), cancellationToken);
         RunnerLog.RunHandedBack(logger, run.RunId, reason);
     }
 
@@ -99,7 +99,7 @@ internal sealed class RunEnd(RunnerOptions options, WorkerClient client, Claimed
             Report = outcome.ReportJson is { Length: <= LongestReport } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
             Progress = outcome.Report is { } report ? ReportWatch.Progress(report) : null,
             Datasets = outcome.Datasets,
-            Log = log.Next(Heartbeat.MostLines),
+            Log = log.Next(LogLine.MostAtOnce),
         };
         try
         {

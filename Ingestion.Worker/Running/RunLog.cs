@@ -14,9 +14,6 @@ internal sealed class RunLog(long firstNumber, SecretMasker secrets, TimeProvide
     /// <summary>Lines that are kept while they cannot be sent. Then remarks go first.</summary>
     public const int MostWaiting = 2_000;
 
-    /// <summary>Characters of a line, as the API takes them.</summary>
-    private const int LongestLine = 4_000;
-
     private readonly Lock _lock = new();
     private readonly List<Line> _waiting = [];
     private readonly List<LogLine> _sent = [];
@@ -38,8 +35,7 @@ internal sealed class RunLog(long firstNumber, SecretMasker secrets, TimeProvide
     /// <summary>Adds a line; secrets are masked and unprintable characters are spelt out.</summary>
     public void Add(LogLineLevel level, string text)
     {
-        var printable = PrintableText.Of(secrets.Mask(text));
-        var line = new Line(time.GetUtcNow(), level, printable.Length > LongestLine ? printable[..(LongestLine - 1)] + "…" : printable);
+        var line = new Line(time.GetUtcNow(), level, CutText.Of(PrintableText.Of(secrets.Mask(text)), LogLine.LongestText));
         lock (_lock)
         {
             _waiting.Add(line);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Reports;
 
@@ -9,14 +8,10 @@ namespace Discovery.Ingestion.Worker.Terminal;
 /// <summary>Runs as people read them on a terminal.</summary>
 internal static class RunText
 {
-    /// <summary>A word of an enumeration as the API writes it: <c>dry_run</c>.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
-
     /// <summary>A table of runs.</summary>
     public static string Table(IReadOnlyList<RunView> runs)
     {
-        List<string[]> rows = [["ID", "STATE", "KIND", "QUEUED", "TOOK", "RECIPE"], .. runs.Select(run => (string[])[run.Id, Word(run.State), Word(run.Kind), Time(run.Queued), Took(run), PrintableText.Of(run.Recipe)])];
+        List<string[]> rows = [["ID", "STATE", "KIND", "QUEUED", "TOOK", "RECIPE"], .. runs.Select(run => (string[])[run.Id, Word.Of(run.State), Word.Of(run.Kind), Time(run.Queued), Took(run), PrintableText.Of(run.Recipe)])];
         var widths = Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length)).ToList();
         var text = new StringBuilder();
         foreach (var row in rows)
@@ -39,8 +34,8 @@ internal static class RunText
         }
         Add("Run", run.Id);
         Add("Recipe", run.Recipe);
-        Add("Kind", Word(run.Kind));
-        Add("State", Word(run.State) + (run.IsCancelling ? ", is to end" : ""));
+        Add("Kind", Word.Of(run.Kind));
+        Add("State", Word.Of(run.State) + (run.IsCancelling ? ", is to end" : ""));
         Add("Reason", run.Reason ?? (run.State == RunState.Failed ? $"its log says why: ./discovery runs logs {run.Id}" : null));
         Add("Asked by", run.RequestedBy ?? (run.Slot is { } slot ? $"its schedule, for {Time(slot)}" : null));
         Add("Retry of", run.RetryOf);

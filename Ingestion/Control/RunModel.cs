@@ -129,7 +129,14 @@ public sealed record DiffTotals(string? Against, int Added, int Changed, int Uns
 /// <param name="Time">When.</param>
 /// <param name="Level">How much it matters.</param>
 /// <param name="Text">What happened; one line, without secrets.</param>
-public sealed record LogLine(long Number, DateTimeOffset Time, LogLineLevel Level, string Text);
+public sealed record LogLine(long Number, DateTimeOffset Time, LogLineLevel Level, string Text)
+{
+    /// <summary>So many characters of a line are kept.</summary>
+    public const int LongestText = 4_000;
+
+    /// <summary>A worker sends at most so many at once.</summary>
+    public const int MostAtOnce = 500;
+}
 
 /// <summary>How much a line matters.</summary>
 public enum LogLineLevel

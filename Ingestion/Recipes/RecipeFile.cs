@@ -3,6 +3,8 @@ namespace Discovery.Ingestion.Recipes;
 /// <summary>Files of recipes: which syntax their names stand for, and their bytes.</summary>
 public static class RecipeFile
 {
+    private const int LongestName = 100;
+
     /// <summary>How the names of recipes end.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".yml", ".yaml", ".json", ".toml"];
 
@@ -14,6 +16,10 @@ public static class RecipeFile
         ".toml" => RecipeFormat.Toml,
         _ => null,
     };
+
+    /// <summary>Whether the control plane takes this, a file name without its ending, as the name of a recipe.</summary>
+    public static bool IsRecipeName(string name) =>
+        name.Length is >= 1 and <= LongestName && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     /// <summary>Reads a file; null when that failed, with the reason in <paramref name="problems"/>.</summary>
     internal static (ReadOnlyMemory<byte> Bytes, RecipeFormat Format)? Read(string path, ProblemList problems)

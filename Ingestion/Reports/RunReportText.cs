@@ -46,13 +46,7 @@ public static class RunReportText
         text.Append(CultureInfo.InvariantCulture, $"Source ({report.SourceType})\n");
         foreach (var connection in report.Source.Connections)
         {
-            var tls = (connection.Encrypted, connection.Verified) switch
-            {
-                (false, _) => "not encrypted",
-                (true, false) => "encrypted, server not verified",
-                (true, true) => "encrypted, server verified",
-            };
-            text.Append(CultureInfo.InvariantCulture, $"  {PrintableText.Of(connection.Address)}  {PrintableText.Of(connection.Server)}  {tls}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {PrintableText.Of(connection.Address)}  {PrintableText.Of(connection.Server)}  {connection.Tls}\n");
         }
         if (report.Source.Statements > 0)
         {

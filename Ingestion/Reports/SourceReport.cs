@@ -71,7 +71,16 @@ public sealed class SourceReport : ReportMessages
 /// <param name="Server">The server's version text, such as <c>10.11.19-MariaDB</c>.</param>
 /// <param name="Encrypted">Whether TLS is in use.</param>
 /// <param name="Verified">Whether the server's certificate was checked against a certificate authority.</param>
-public sealed record ConnectionReport(string Address, string Server, bool Encrypted, bool Verified);
+public sealed record ConnectionReport(string Address, string Server, bool Encrypted, bool Verified)
+{
+    /// <summary>What TLS does for it, for people: <c>encrypted, server not verified</c>.</summary>
+    public string Tls => (Encrypted, Verified) switch
+    {
+        (false, _) => "not encrypted",
+        (true, false) => "encrypted, server not verified",
+        (true, true) => "encrypted, server verified",
+    };
+}
 
 /// <summary>What was emitted of one database. Written by one source only, which is not concurrent.</summary>
 public sealed class DatabaseReport(string name)

@@ -57,15 +57,16 @@ public static class StructureReader
         using var schemaJson = JsonDocument.Parse(schema);
         using var propertiesJson = properties.IsEmpty ? null : JsonDocument.Parse(properties);
         using var subTypesJson = subTypes.IsEmpty ? null : JsonDocument.Parse(subTypes);
+        var named = propertiesJson?.RootElement ?? default;
         return new DatasetStructure
         {
             Urn = urn,
             Name = name,
-            Database = DatabaseOf(name, Text(propertiesJson?.RootElement, "name")),
-            Kind = Items(subTypesJson?.RootElement, "typeNames").Select(AsText).FirstOrDefault(),
-            Comment = Text(propertiesJson?.RootElement, "description"),
-            Columns = [.. Items(schemaJson.RootElement, "fields").Select(Column)],
-            ForeignKeys = [.. Items(schemaJson.RootElement, "foreignKeys").Select(ForeignKey).Order(StringComparer.Ordinal)],
+            Database = DatabaseOf(name, named.Text("name")),
+            Kind = (subTypesJson?.RootElement ?? default).Texts("typeNames") is [var kind, ..] ? kind : null,
+            Comment = named.Text("description"),
+            Columns = [.. schemaJson.RootElement.Items("fields").Select(Column)],
+            ForeignKeys = [.. schemaJson.RootElement.Items("foreignKeys").Select(ForeignKey).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -77,26 +78,14 @@ public static class StructureReader
     }
 
     private static ColumnStructure Column(JsonElement field) => new(
-        Text(field, "fieldPath") ?? "", Text(field, "nativeDataType") ?? "", IsTrue(field, "nullable"), Text(field, "description"), IsTrue(field, "isPartOfKey"));
+        field.Text("fieldPath") ?? "", field.Text("nativeDataType") ?? "", field.Flag("nullable"), field.Text("description"), field.Flag("isPartOfKey"));
 
     private static string ForeignKey(JsonElement key)
     {
-        var target = Text(key, "foreignDataset") is { } dataset && Urn.TryParse(dataset, out var urn) && urn.Parts.Count > 1 ? Urns.Decode(urn.Parts[1]) : Text(key, "foreignDataset");
-        return $"{Text(key, "name")} ({Fields(key, "sourceFields")}) → {target} ({Fields(key, "foreignFields")})";
+        var target = key.Text("foreignDataset") is { } dataset && Urn.TryParse(dataset, out var urn) && urn.Parts.Count > 1 ? Urns.Decode(urn.Parts[1]) : key.Text("foreignDataset");
+        return $"{key.Text("name")} ({Fields(key, "sourceFields")}) → {target} ({Fields(key, "foreignFields")})";
     }
 
     private static string Fields(JsonElement key, string member) =>
-        string.Join(", ", Items(key, member).Select(AsText).Select(field => Urn.TryParse(field, out var urn) && urn.Parts.Count > 1 ? Urns.Decode(urn.Parts[1]) : field));
-
-    private static JsonElement.ArrayEnumerator Items(JsonElement? parent, string member) =>
-        Member(parent, member) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
-
-    private static string? Text(JsonElement? parent, string member) => Member(parent, member) is { } value && AsText(value) is { Length: > 0 } text ? text : null;
-
-    private static string? AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static bool IsTrue(JsonElement parent, string member) => Member(parent, member) is { ValueKind: JsonValueKind.True };
-
-    private static JsonElement? Member(JsonElement? parent, string member) =>
-        parent is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(member, out var found) ? found : null;
+        string.Join(", ", key.Texts(member).Select(field => Urn.TryParse(field, out var urn) && urn.Parts.Count > 1 ? Urns.Decode(urn.Parts[1]) : field));
 }

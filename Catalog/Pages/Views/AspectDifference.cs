@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discovery.Metadata;
 
 namespace Discovery.Catalog.Pages.Views;
 

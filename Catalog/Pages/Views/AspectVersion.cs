@@ -1,4 +1,5 @@
 using Discovery.Catalog.Store;
+using Discovery.Metadata;
 
 namespace Discovery.Catalog.Pages.Views;
 

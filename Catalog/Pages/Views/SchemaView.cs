@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discovery.Catalog.Store;
+using Discovery.Metadata;
 
 namespace Discovery.Catalog.Pages.Views;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Discovery.Ingestion.Control;
+using Discovery.Ingestion.Reports;
+using Discovery.Metadata;
 
 namespace Discovery.Ingestion.Api.Pages.Reports;
 
@@ -42,11 +44,11 @@ public sealed record ReportView(
         var sink = report.Member("sink").Member("report");
         var databases = source.Items("databases").Select(DatabaseRow.Read).ToList();
         return new ReportView(
-            [.. report.Member("entities").Members().Select(entry => EntityRow.Of(entry.Name, entry.Value, kind))],
+            [.. report.Member("entities") is { ValueKind: JsonValueKind.Object } entities ? entities.EnumerateObject().Select(entry => EntityRow.Of(entry.Name, entry.Value, kind)) : []],
             [.. databases.OrderByDescending(database => database.NeedsLook).Take(MostDatabases)],
             databases.Count,
             Messages("failures"), Messages("warnings"), Messages("infos"),
-            sink.Number("total_records_written"), source.Number("statements"),
+            sink.Count("total_records_written"), source.Count("statements"),
             [.. source.Items("connections").Select(Connection)],
             sink.Text("destination"));
 
@@ -54,8 +56,11 @@ public sealed record ReportView(
             [.. MessageRow.Read(source, list, "source"), .. MessageRow.Read(sink, list, "sink"), .. MessageRow.Read(report, list, "run")];
     }
 
-    private static string Connection(JsonElement connection) =>
-        $"{connection.Text("address")}, {connection.Text("server")}, {(connection.IsTrue("encrypted") ? connection.IsTrue("verified") ? "encrypted, server verified" : "encrypted, server not verified" : "not encrypted")}";
+    private static string Connection(JsonElement json)
+    {
+        var connection = new ConnectionReport(json.Text("address") ?? "", json.Text("server") ?? "", json.Flag("encrypted"), json.Flag("verified"));
+        return $"{connection.Address}, {connection.Server}, {connection.Tls}";
+    }
 }
 
 /// <summary>Counts of one entity type.</summary>
@@ -71,8 +76,8 @@ public sealed record EntityRow(string Type, long Read, long Filtered, long Faile
 {
     internal static EntityRow Of(string type, JsonElement counts, RunKind kind)
     {
-        var (read, filtered, failed) = (counts.Number("read"), counts.Number("filtered"), counts.Number("failed"));
-        var (emitted, accepted, rejected) = (counts.Number("emitted"), counts.Number("accepted"), counts.Number("rejected"));
+        var (read, filtered, failed) = (counts.Count("read"), counts.Count("filtered"), counts.Count("failed"));
+        var (emitted, accepted, rejected) = (counts.Count("emitted"), counts.Count("accepted"), counts.Count("rejected"));
         var addsUp = (kind == RunKind.Preview || read == filtered + failed + emitted) && (kind == RunKind.DryRun || emitted == accepted + rejected);
         return new EntityRow(type, read, filtered, failed, emitted, accepted, rejected, addsUp);
     }
@@ -93,8 +98,8 @@ public sealed record DatabaseRow(string Name, string? Visibility, long Tables, l
     public bool NeedsLook => Failed > 0 || Visibility is not (null or "complete");
 
     internal static DatabaseRow Read(JsonElement database) => new(
-        database.Text("name") ?? "", database.Text("visibility"), database.Number("tables"), database.Number("views"), database.Number("columns"), database.Number("procedures"),
-        database.Number("filtered"), database.Number("failed"));
+        database.Text("name") ?? "", database.Text("visibility"), database.Count("tables"), database.Count("views"), database.Count("columns"), database.Count("procedures"),
+        database.Count("filtered"), database.Count("failed"));
 }
 
 /// <summary>A failure, a warning or a remark.</summary>
@@ -106,6 +111,5 @@ public sealed record DatabaseRow(string Name, string? Visibility, long Tables, l
 public sealed record MessageRow(string Part, string Title, string Message, long Count, IReadOnlyList<string> Context)
 {
     internal static IEnumerable<MessageRow> Read(JsonElement part, string kind, string name) => part.Items(kind).Select(message => new MessageRow(
-        name, message.Text("title") ?? "", message.Text("message") ?? "", message.Number("count"),
-        [.. message.Items("context").Where(context => context.ValueKind == JsonValueKind.String).Select(context => context.GetString()!)]));
+        name, message.Text("title") ?? "", message.Text("message") ?? "", message.Count("count"), message.Texts("context")));
 }

@@ -14,10 +14,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_api", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_api");
-        rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (_, run) = await BeginAsync(rig, source);
 
         await rig.Api.KillAsync();
         await rig.StartApiAsync();
@@ -36,10 +33,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_worker", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_worker");
-        var worker = rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (worker, run) = await BeginAsync(rig, source);
 
         await worker.KillAsync();
         source.Release();
@@ -79,10 +73,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_cut", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_cut");
-        rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (_, run) = await BeginAsync(rig, source);
 
         rig.Network.Cut();
         source.Release();
@@ -102,10 +93,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_lost", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_lost");
-        rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (_, run) = await BeginAsync(rig, source);
 
         rig.Network.Cut();
         var lost = await rig.EndAsync(run.Id);
@@ -157,10 +145,7 @@ public sealed class FaultTests(TestServer server)
         await using var source = await HeldSource.CreateAsync(server, "fault_catalog", Tables);
         await using var rig = await ControlRig.StartAsync();
         await using var way = new FaultyProxy(rig.CatalogAddress.Port);
-        rig.WriteRecipe("shop", source.HostPort, "fault_catalog", way.Address);
-        rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (_, run) = await BeginAsync(rig, source, way.Address);
 
         await rig.Catalog.KillAsync();
         source.Release();
@@ -190,10 +175,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_cancel", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_cancel");
-        rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (_, run) = await BeginAsync(rig, source);
 
         await rig.CancelAsync(run.Id);
 
@@ -207,10 +189,7 @@ public sealed class FaultTests(TestServer server)
     {
         await using var source = await HeldSource.CreateAsync(server, "fault_term", Tables);
         await using var rig = await ControlRig.StartAsync();
-        rig.WriteRecipe("shop", source.HostPort, "fault_term");
-        var worker = rig.StartWorker("w1");
-        var run = await rig.QueueAsync("shop");
-        await source.Reached;
+        var (worker, run) = await BeginAsync(rig, source);
 
         Assert.Equal(0, await worker.TerminateAsync());
         source.Release();
@@ -219,5 +198,15 @@ public sealed class FaultTests(TestServer server)
         var ended = await rig.EndAsync(run.Id);
         Assert.Equal((RunState.Succeeded, "w2"), (ended.State, ended.Worker));
         Assert.Single(await rig.RunsAsync());
+    }
+
+    /// <summary>Has worker w1 begin with a run, which goes as far as its source lets it.</summary>
+    private static async Task<(ServerProcess Worker, RunView Run)> BeginAsync(ControlRig rig, HeldSource source, string? sink = null)
+    {
+        rig.WriteRecipe("shop", source.HostPort, source.Database, sink);
+        var worker = rig.StartWorker("w1");
+        var run = await rig.QueueAsync("shop");
+        await source.Reached;
+        return (worker, run);
     }
 }

@@ -7,16 +7,18 @@ namespace Discovery.Integration.Tests.Control;
 internal sealed class HeldSource : IAsyncDisposable
 {
     private readonly TestServer _server;
-    private readonly string _database;
     private readonly StatementGate _gate;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HeldSource(TestServer server, string database)
     {
-        (_server, _database) = (server, database);
+        (_server, Database) = (server, database);
         _gate = new StatementGate(server.Server.Port, "information_schema.COLUMNS", HoldAsync);
     }
+
+    /// <summary>Name of the database.</summary>
+    public string Database { get; }
 
     /// <summary>As recipes name it.</summary>
     public string HostPort => _gate.HostPort;
@@ -42,7 +44,7 @@ internal sealed class HeldSource : IAsyncDisposable
     {
         Release();
         await _gate.DisposeAsync();
-        await _server.DropAsync([_database]);
+        await _server.DropAsync([Database]);
     }
 
     private Task HoldAsync()

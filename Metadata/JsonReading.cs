@@ -1,24 +1,33 @@
 using System.Text.Json;
 
-namespace Discovery.Catalog.Pages.Views;
+namespace Discovery.Metadata;
 
 /// <summary>Reads JSON of which nothing is sure: what is absent or of another kind reads as nothing.</summary>
-internal static class JsonReading
+/// <remarks>Half a surrogate pair in a text is an <see cref="InvalidOperationException"/>, as with <see cref="JsonElement.GetString"/>.</remarks>
+public static class JsonReading
 {
+    /// <summary>A member of an object; of anything else, and where there is none, an element without a kind.</summary>
     public static JsonElement Member(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
 
     /// <summary>A text that is not empty.</summary>
     public static string? Text(this JsonElement value, string name) => value.Member(name).AsText();
 
+    /// <summary>The element itself as a text that is not empty.</summary>
     public static string? AsText(this JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether a member is true.</summary>
     public static bool Flag(this JsonElement value, string name) => value.Member(name).ValueKind == JsonValueKind.True;
 
+    /// <summary>A whole number.</summary>
     public static long? Number(this JsonElement value, string name) =>
         value.Member(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>A whole number; 0 where there is none.</summary>
+    public static long Count(this JsonElement value, string name) => value.Number(name) ?? 0;
+
+    /// <summary>The items of an array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement value, string name) =>
         value.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 

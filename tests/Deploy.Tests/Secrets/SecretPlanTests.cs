@@ -1,6 +1,6 @@
 using Discovery.Deploy.Secrets;
 
-namespace Discovery.Deploy.Tests;
+namespace Discovery.Deploy.Tests.Secrets;
 
 public sealed class SecretPlanTests
 {
