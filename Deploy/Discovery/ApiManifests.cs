@@ -45,30 +45,38 @@ internal static class ApiManifests
         // Neither a change in Git nor the removal of the application takes the history of runs along.
         new() { ["argocd.argoproj.io/sync-options"] = "Prune=false,Delete=false" });
 
-    private static Manifest Deployment(DeployEnvironment environment, IReadOnlyList<Manifest> recipes) => DiscoveryObject.Of(environment, File, "apps/v1", "Deployment", Name, new()
-    {
-        ["spec"] = new JsonObject
+    private static Manifest Deployment(DeployEnvironment environment, IReadOnlyList<Manifest> recipes) => DiscoveryObject.Of(
+        environment,
+        File,
+        "apps/v1",
+        "Deployment",
+        Name,
+        new()
         {
-            ["replicas"] = 1,
-            ["revisionHistoryLimit"] = 5,
-            // The old pod lets go of the store before the new one opens it.
-            ["strategy"] = new JsonObject { ["type"] = "Recreate" },
-            ["selector"] = new JsonObject { ["matchLabels"] = Labels.Selector(Name, environment) },
-            ["template"] = new JsonObject
+            ["spec"] = new JsonObject
             {
-                ["metadata"] = new JsonObject { ["labels"] = DiscoveryObject.PodLabels(environment, Name, DiscoveryObject.Api) },
-                ["spec"] = RestrictedPod.Spec(
-                    Name,
-                    // It takes up to 30 s to end the requests that are on.
-                    graceSeconds: 45,
-                    Scratch,
-                    Container(environment),
-                    new() { ["name"] = "data", ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = Name } },
-                    RecipeConfigMaps.VolumeOf(recipes),
-                    SecretFiles.Volume(SecretPlan.ApiTokens, SecretPlan.DiscoveryOidcSecret)),
+                ["replicas"] = 1,
+                ["revisionHistoryLimit"] = 5,
+                // The old pod lets go of the store before the new one opens it.
+                ["strategy"] = new JsonObject { ["type"] = "Recreate" },
+                ["selector"] = new JsonObject { ["matchLabels"] = Labels.Selector(Name, environment) },
+                ["template"] = new JsonObject
+                {
+                    ["metadata"] = new JsonObject { ["labels"] = DiscoveryObject.PodLabels(environment, Name, DiscoveryObject.Api) },
+                    ["spec"] = RestrictedPod.Spec(
+                        Name,
+                        // It takes up to 30 s to end the requests that are on.
+                        graceSeconds: 45,
+                        Scratch,
+                        Container(environment),
+                        new() { ["name"] = "data", ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = Name } },
+                        RecipeConfigMaps.VolumeOf(recipes),
+                        SecretFiles.Volume(SecretPlan.ApiTokens, SecretPlan.DiscoveryOidcSecret)),
+                },
             },
         },
-    });
+        // One process opens the store, so that there is one pod, and no second one beside it for a moment.
+        new() { ["kube-score/ignore"] = "deployment-replicas,deployment-strategy" });
 
     private static JsonObject Container(DeployEnvironment environment)
     {
