@@ -96,6 +96,9 @@ public static partial class DeployFile
         }
     }
 
+    /// <summary>Whether an environment can have this name, which folders and names in Google Cloud have in them.</summary>
+    internal static bool IsEnvironmentName(string name) => EnvironmentName().IsMatch(name);
+
     private static IEnumerable<(string Name, RecipeMapping Overrides)> EnvironmentsOf(RecipeMapping document, ProblemList problems)
     {
         document.TryGet("environments", out var block);
@@ -106,7 +109,7 @@ public static partial class DeployFile
         }
         foreach (var entry in entries)
         {
-            if (!EnvironmentName().IsMatch(entry.Key))
+            if (!IsEnvironmentName(entry.Key))
             {
                 problems.Error(entry.KeyPosition, $"'{entry.Key}' cannot be the name of an environment, which folders and names in Google Cloud have in them: 1 to 12 lower-case letters and digits, a letter first, such as prod");
             }
