@@ -32,7 +32,7 @@ internal sealed class InitCommand
         "--scheduling", "What starts runs (control-plane, cron-job or airflow)", "control-plane",
         new TextPatternAttribute("control-plane, cron-job or airflow", "^(control-plane|cron-job|airflow)$"));
 
-    private readonly InitQuestion _recipes = new("--recipes", "Folder of the recipes", "recipes", new RelativeFolderAttribute());
+    private readonly InitQuestion _recipes = new("--recipes", "Folder of the recipes", "recipes", new RecipeFolderAttribute());
 
     private InitQuestion[] Questions => [_project, _region, _cluster, _domain, _issuer, _repository, _registry, _scheduling, _recipes];
 
@@ -59,9 +59,9 @@ internal sealed class InitCommand
         var environments = parsed.GetValue(_environments) is { Length: > 0 } given
             ? given
             : (await Question.AskAsync("Environments", "dev prod", cancellationToken)).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        if (environments.Distinct(StringComparer.Ordinal).Count(DeployFile.IsEnvironmentName) < environments.Length)
+        if (environments.Distinct(StringComparer.Ordinal).Count(DeployFile.EnvironmentName.Takes) < environments.Length)
         {
-            return Fail("environments have names of 1 to 12 lower-case letters and digits, a letter first, each another one, such as dev and prod.", ExitCodes.Usage);
+            return Fail($"the name of an environment has {DeployFile.EnvironmentName.Expected}; each is another one.", ExitCodes.Usage);
         }
         var answers = new Dictionary<InitQuestion, string>();
         foreach (var question in Questions)
