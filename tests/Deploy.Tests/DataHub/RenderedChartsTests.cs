@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Discovery.Deploy.DataHub;
@@ -70,10 +71,8 @@ public sealed partial class RenderedChartsTests
     [MemberData(nameof(ChartEnvironments.Names), MemberType = typeof(ChartEnvironments))]
     public void No_secret_value_is_in_a_render(string name)
     {
-        var objects = Helm.Objects(ChartEnvironments.Named(name));
-
-        Assert.DoesNotContain(objects, each => each["kind"]!.ToString() == "Secret");
-        Assert.DoesNotContain(RenderedPod.In(objects).SelectMany(pod => pod.Variables), variable => SecretName().IsMatch(variable["name"]!.ToString()) && variable["value"] is not null);
+        Assert.DoesNotContain(Objects(name), each => each["kind"]!.ToString() == "Secret");
+        Assert.DoesNotContain(Pods(name).SelectMany(pod => pod.Variables), variable => SecretName().IsMatch(variable["name"]!.ToString()) && variable["value"] is not null);
     }
 
     [Theory]
@@ -101,7 +100,7 @@ public sealed partial class RenderedChartsTests
     [MemberData(nameof(ChartEnvironments.Names), MemberType = typeof(ChartEnvironments))]
     public void Services_are_reached_inside_the_cluster_alone(string name) =>
         Assert.All(
-            Helm.Objects(ChartEnvironments.Named(name)).Where(each => each["kind"]!.ToString() == "Service"),
+            Objects(name).Where(each => each["kind"]!.ToString() == "Service"),
             service => Assert.Equal("ClusterIP", service["spec"]!["type"]?.ToString() ?? "ClusterIP"));
 
     [Theory]
@@ -109,7 +108,11 @@ public sealed partial class RenderedChartsTests
     public void Images_are_pinned(string name) =>
         Assert.All(Pods(name).SelectMany(pod => pod.Containers), container => Assert.Matches(@":v?\d+\.\d+\.\d+", container["image"]!.ToString()));
 
-    private static IReadOnlyList<RenderedPod> Pods(string name) => RenderedPod.In(Helm.Objects(ChartEnvironments.Named(name)));
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> rendered = new();
+
+    private static IReadOnlyList<JsonObject> Objects(string name) => rendered.GetOrAdd(name, name => Helm.Objects(ChartEnvironments.Named(name)));
+
+    private static IReadOnlyList<RenderedPod> Pods(string name) => RenderedPod.In(Objects(name));
 
     private static IEnumerable<JsonObject> Own(string name) => DataHubManifests.Of(ChartEnvironments.Named(name)).Select(manifest => manifest.Body);
 
