@@ -51,7 +51,7 @@ public static class SettingsReference
         null => "",
         true => "`true`",
         false => "`false`",
-        Enum member => $"`{ScalarBinding.RecipeName(member.ToString())}`",
+        Enum member => $"`{ScalarBinding.NameOf(member.GetType(), member.ToString())}`",
         string text => $"`{text}`",
         AllowDenyPattern => "admits all",
         int or long or double => string.Create(CultureInfo.InvariantCulture, $"`{value}`"),

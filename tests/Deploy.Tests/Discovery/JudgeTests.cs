@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.Tests.Discovery;
@@ -34,7 +35,7 @@ public sealed class JudgeTests : IDisposable
     }
 
     // As the operator makes it: the pod of the DAG, with the namespace and a name.
-    private static JsonObject AirflowPod(Input.DeployEnvironment environment, string ns)
+    private static JsonObject AirflowPod(DeployEnvironment environment, string ns)
     {
         var template = Deploy.Discovery.JobPod.Template(environment, environment.Recipes[0]);
         var pod = Manifest.Head("v1", "Pod", ns, "ingest-shop-x7k2", template["metadata"]!["labels"]!.DeepClone().AsObject());
