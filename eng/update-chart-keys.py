@@ -5,7 +5,7 @@
 
 CHART is the folder charts/datahub of https://github.com/acryldata/datahub-helm at the tag of the chart's version. Keys are those
 of its values, of its sub-charts' values, of its schema, and those that only a template reads. Output: a key a line, indented
-below its parent; '*' behind a key: what stands below it is free; then the type that the schema demands. Needs PyYAML.
+below its parent; '*' behind a key: what stands below it is free; last the type that the schema demands. Needs PyYAML.
 """
 
 import json
@@ -31,7 +31,8 @@ def merge(tree, values):
         else:
             below = tree.get(str(key)) or {}
             tree[str(key)] = below
-            merge(below, value)
+            # A template of its own reads these, whatever they are the image of.
+            merge(below, {**dict.fromkeys(("repository", "tag", "pullPolicy", "command", "args")), **value} if key == "image" else value)
 
 
 def of_schema(schema):
@@ -70,7 +71,7 @@ def write(tree, schema, depth):
     for key, below in sorted(tree.items()):
         its = schema.get("properties", {}).get(key, {})
         kind = its.get("type") if isinstance(its.get("type"), str) else ""
-        yield f"{'  ' * depth}{key}{'' if below else f' * {kind}'.rstrip()}"
+        yield f"{'  ' * depth}{key}{'' if below else ' *'} {kind}".rstrip()
         yield from write(below or {}, its, depth + 1)
 
 

@@ -49,11 +49,17 @@ public static partial class UpgradePath
     }
 
     /// <summary>The version that values install, and where they name it; null where they do not.</summary>
-    internal static (string Version, JsonNode At)? VersionIn(JsonObject values)
+    internal static (string Version, string Path)? VersionIn(JsonObject values)
     {
         // Charts of 2022 have a tag for each image.
-        var at = values.At("global", "datahub", "version") ?? values.At("datahub-gms", "image", "tag");
-        return at?.Text() is { } version && Parse(version) is not null ? (version, at) : null;
+        foreach (var path in new string[][] { ["global", "datahub", "version"], ["datahub-gms", "image", "tag"] })
+        {
+            if (values.Text(path) is { } version && Parse(version) is not null)
+            {
+                return (version, string.Join('.', path));
+            }
+        }
+        return null;
     }
 
     private static Version? Parse(string version)

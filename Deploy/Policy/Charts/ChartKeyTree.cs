@@ -47,7 +47,7 @@ internal sealed class ChartKeyTree
         }
     }
 
-    private static string? Expected(ChartKeyTree known, JsonNode value) => (known._isFree ? known._type : "object", value.GetValueKind()) switch
+    private static string? Expected(ChartKeyTree known, JsonNode value) => (known._type, value.GetValueKind()) switch
     {
         ("string", not JsonValueKind.String) => "text",
         ("integer" or "number", not JsonValueKind.Number) => "a number",
@@ -67,11 +67,11 @@ internal sealed class ChartKeyTree
             {
                 continue;
             }
-            // "    maxMessageBytes * string"
+            // "    maxMessageBytes * string"    "    provisionSecrets object"
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var depth = (line.Length - line.TrimStart().Length) / 2;
             path.RemoveRange(depth + 1, path.Count - depth - 1);
-            var key = new ChartKeyTree(words.Length > 1, words.Length > 2 ? words[2] : "");
+            var key = new ChartKeyTree(words.Contains("*"), words[^1] is "*" || words.Length == 1 ? "" : words[^1]);
             path[^1]._below.Add(words[0], key);
             path.Add(key);
         }

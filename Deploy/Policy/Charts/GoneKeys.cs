@@ -13,7 +13,7 @@ internal static class GoneKeys
     [
         .. new[] { "mysqlSetupJob", "postgresqlSetupJob", "kafkaSetupJob", "elasticsearchSetupJob" }
             .Select(job => (new[] { job }, "is never rendered any more; datahubSystemUpdate does this work. Remove it (what it had of resources or security contexts belongs to datahubSystemUpdate)")),
-        (["datahubUpgrade", "noCodeDataMigration"], "is for versions before 0.8; remove it"),
+        (["datahubUpgrade", "noCodeDataMigration"], "is no part of the chart any more; remove it"),
         (["datahubUpgrade", "cleanupJob"], "is no part of the chart any more; remove it"),
         (["datahub-jmxexporter"], "is no part of the chart any more; use global.datahub.monitoring"),
         (["*", "exporters"], "is no part of the chart any more; use global.datahub.monitoring"),
@@ -41,7 +41,7 @@ internal static class GoneKeys
         var gone = Gone.SelectMany(key => Matches(values, key.Path, "").Select(match => Warning(match.Value, match.Path, key.Message)));
         var images = Repositories.Select(part => (Path: $"{part}.image.repository", At: values.At(part, "image", "repository")))
             .Where(image => image.At.Text()?.StartsWith("linkedin/", StringComparison.Ordinal) == true)
-            .Select(image => new ValuesFault(Rule, image.At, image.Path, IsWarning: false, "images of linkedin/ end in 2023; remove the key (the chart's default is acryldata/)"));
+            .Select(image => new ValuesFault(Rule, image.At, image.Path, IsWarning: false, "images of linkedin/ get no new versions; remove the key (the chart's default is acryldata/)"));
         return [.. gone, .. images, .. WithoutEffect(values)];
     }
 
@@ -58,7 +58,7 @@ internal static class GoneKeys
         }
         if (values.Text("global", "graph_service_impl") == "neo4j")
         {
-            yield return Warning(values.At("global", "graph_service_impl")!, "global.graph_service_impl", "Neo4j is optional since 2023; write elasticsearch and restore the indices once (restoreIndices), unless you keep a Neo4j 5 of your own");
+            yield return Warning(values.At("global", "graph_service_impl")!, "global.graph_service_impl", "Neo4j is no longer the default; write elasticsearch and restore the indices once (restoreIndices), unless you keep a Neo4j 5 of your own");
         }
         if (values.Has("global", "datahub", "systemUpdate", "scaleDown", "enabled") && values.Switch("global", "datahub", "systemUpdate", "scaleDown", "enabled") == true && values.Switch("global", "datahub", "systemUpdate", "zdu", "enable") != false)
         {

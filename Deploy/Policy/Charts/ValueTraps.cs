@@ -127,7 +127,7 @@ internal static class ValueTraps
     }
 
     private static IEnumerable<ValuesFault> Version(JsonObject values) =>
-        UpgradePath.VersionIn(values) is var (version, at) && UpgradePath.Check(version, UpgradePath.Rendered) is { } refusal
-            ? [new ValuesFault("upgrade-path", at, "global.datahub.version", IsWarning: true, refusal)]
+        UpgradePath.VersionIn(values) is var (version, path) && UpgradePath.Check(version, UpgradePath.Rendered) is { } refusal
+            ? [new ValuesFault("upgrade-path", values.At(path.Split('.')), path, IsWarning: true, refusal)]
             : [];
 }
