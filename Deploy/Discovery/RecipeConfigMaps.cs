@@ -26,7 +26,7 @@ public static class RecipeConfigMaps
         : $"{recipe.FileName} has {Size(recipe)} bytes as JSON, and {LargestBytes} fit into a ConfigMap that kubectl and Argo CD can apply; divide it into several recipes";
 
     /// <summary>The ConfigMap of one recipe.</summary>
-    internal static Manifest Of(DeployEnvironment environment, DeployRecipe recipe) => Of(environment, $"discovery-recipe-{recipe.Name}", [recipe]);
+    internal static Manifest Of(DeployEnvironment environment, DeployRecipe recipe) => Of(environment, $"recipe-{recipe.Name}", [recipe]);
 
     /// <summary>ConfigMaps that hold all recipes, as few as can be.</summary>
     internal static IReadOnlyList<Manifest> All(DeployEnvironment environment)
@@ -37,13 +37,13 @@ public static class RecipeConfigMaps
         {
             if (recipes.Count > 0 && bytes + Size(recipe) > LargestBytes)
             {
-                maps.Add(Of(environment, "discovery-recipes", recipes));
+                maps.Add(Of(environment, "recipes", recipes));
                 (recipes, bytes) = ([], 0);
             }
             recipes.Add(recipe);
             bytes += Size(recipe);
         }
-        maps.Add(Of(environment, "discovery-recipes", recipes));
+        maps.Add(Of(environment, "recipes", recipes));
         return maps;
     }
 
