@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discovery.Deploy.Input;
 using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Kubernetes;
 
@@ -54,6 +55,6 @@ public sealed class RecipeConfigMapsTests
         Assert.Equal(text, ((Dictionary<object, object>)read["data"])["shop.yml"]);
     }
 
-    private static Dictionary<string, string> Rendered(Input.DeployEnvironment environment) =>
+    private static Dictionary<string, string> Rendered(DeployEnvironment environment) =>
         DiscoveryManifests.Of(environment).ToDictionary(manifest => $"{manifest.Kind()} {manifest.Name()}", manifest => manifest.Body.ToJsonString());
 }
