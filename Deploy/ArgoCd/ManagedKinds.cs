@@ -10,12 +10,7 @@ internal static class ManagedKinds
     // What the charts render with our values; a rendered chart is compared with it in a test.
     private static readonly (string Group, string Kind)[] DataHubChart = [("", "Service"), ("apps", "Deployment"), ("batch", "Job"), ("networking.k8s.io", "Ingress")];
 
-    // OpenSearch's service account comes with a role, see docs/gke-charts.md.
-    private static readonly (string Group, string Kind)[] PrerequisitesChart =
-    [
-        ("", "ConfigMap"), ("", "Service"), ("", "ServiceAccount"), ("apps", "StatefulSet"), ("policy", "PodDisruptionBudget"),
-        ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "RoleBinding"),
-    ];
+    private static readonly (string Group, string Kind)[] PrerequisitesChart = [("", "ConfigMap"), ("", "Service"), ("apps", "StatefulSet"), ("policy", "PodDisruptionBudget")];
 
     /// <summary>Kinds without a namespace.</summary>
     public static JsonArray OfCluster(IEnumerable<Manifest> manifests) => Write(manifests.Where(manifest => !HasNamespace(manifest)).Select(KindOf));
