@@ -6,5 +6,11 @@ namespace Discovery.Deploy.Commands;
 internal static class DeployCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("deploy", "Write, compare and check the files that run DataHub and Discovery on GKE.");
+    public static Command Create() => new("deploy", "Write, compare and check the files that run DataHub and Discovery on GKE.")
+    {
+        InitCommand.Create(),
+        RenderCommand.Create(),
+        DiffCommand.Create(),
+        CheckCommand.Create(),
+    };
 }

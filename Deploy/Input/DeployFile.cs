@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Discovery.Deploy.Input.Forms;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Recipes.Binding;
 using Discovery.Ingestion.Recipes.Documents;
@@ -10,7 +10,7 @@ namespace Discovery.Deploy.Input;
 /// Reads <c>deploy.yml</c>: a block <c>base</c> and the environments that override it. Everything is checked, recipes included, and every fault
 /// is told at once. Variables are not expanded: the file says all that it says.
 /// </summary>
-public static partial class DeployFile
+public static class DeployFile
 {
     private static readonly DocumentKind Kind = new("deploy file", "'environments'");
 
@@ -96,6 +96,9 @@ public static partial class DeployFile
         }
     }
 
+    /// <summary>Which names environments have; folders and names in Google Cloud have them in theirs.</summary>
+    internal static TextFormAttribute EnvironmentName { get; } = new TextPatternAttribute("1 to 12 lower-case letters and digits, a letter first, such as prod", "^[a-z][a-z0-9]{0,11}$");
+
     private static IEnumerable<(string Name, RecipeMapping Overrides)> EnvironmentsOf(RecipeMapping document, ProblemList problems)
     {
         document.TryGet("environments", out var block);
@@ -106,9 +109,9 @@ public static partial class DeployFile
         }
         foreach (var entry in entries)
         {
-            if (!EnvironmentName().IsMatch(entry.Key))
+            if (!EnvironmentName.Takes(entry.Key))
             {
-                problems.Error(entry.KeyPosition, $"'{entry.Key}' cannot be the name of an environment, which folders and names in Google Cloud have in them: 1 to 12 lower-case letters and digits, a letter first, such as prod");
+                problems.Error(entry.KeyPosition, $"'{entry.Key}' cannot be the name of an environment; it has {EnvironmentName.Expected}");
             }
             switch (entry.Value)
             {
@@ -137,7 +140,4 @@ public static partial class DeployFile
         var sorted = problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column).ToList();
         return new LoadedDeployment(sorted.TrueForAll(problem => problem.IsWarning) ? environments : [], sorted);
     }
-
-    [GeneratedRegex(@"^[a-z][a-z0-9]{0,11}\z")]
-    private static partial Regex EnvironmentName();
 }

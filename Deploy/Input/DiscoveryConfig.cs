@@ -34,6 +34,7 @@ public sealed record DiscoveryConfig : IValidatedConfig
     public required ImagesConfig Images { get; init; }
 
     /// <summary>Folder of recipes, relative to <c>deploy.yml</c>.</summary>
+    [RecipeFolder]
     [Setting("recipes", "Folder of the recipes, relative to this file.")]
     public required string Recipes { get; init; }
 

@@ -24,6 +24,11 @@ internal static class EnvironmentRecipes
             found.AddRange(Missing(recipe, discovery));
             found.AddRange(Starting(recipe, discovery));
         }
+        if (folderProblems.Any(problem => !problem.IsWarning))
+        {
+            // What a recipe uses that could not be read is not known.
+            return ([], found);
+        }
         var used = recipes.SelectMany(recipe => recipe.Variables).Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in discovery.Variables.Keys.Where(name => !used.Contains(name)))
         {

@@ -43,6 +43,10 @@ internal sealed partial class RecipeFolders(string root)
         try
         {
             var real = RealPath.Of(path);
+            if (!Directory.Exists(real))
+            {
+                return ([], [new RecipeProblem(path, default, IsWarning: false, "there is no such folder, which discovery.recipes names; make it, and put recipes there")]);
+            }
             var files = Directory.EnumerateFiles(real)
                 .Select(file => Path.GetFileName(file))
                 .Where(file => !file.StartsWith('.') && RecipeFile.FormatOf(file) is not null)

@@ -32,6 +32,10 @@ public static class SettingsReference
             {
                 AddRows(table, item, name + "[].");
             }
+            else if (ConfigSetting.ValueTypeOf(setting.Type) is { } value && IsRecord(value))
+            {
+                AddRows(table, value, name + ".NAME.");
+            }
         }
     }
 

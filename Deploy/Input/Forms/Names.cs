@@ -48,6 +48,10 @@ internal sealed class RevisionAttribute() : TextPatternAttribute("a branch or ta
 internal sealed class RelativeFolderAttribute() : TextPatternAttribute(
     "a relative folder with slashes between its parts, such as gke or platform/gke", @"^(?!\.\.?(/|$))[A-Za-z0-9._-]+(/(?!\.\.?(/|$))[A-Za-z0-9._-]+)*$");
 
+/// <summary>Folder of recipes, which may lie beside that of the file.</summary>
+internal sealed class RecipeFolderAttribute() : TextPatternAttribute(
+    "a folder relative to this file, such as recipes or ../recipes", @"^(\.\./)*(?!\.\.?(/|$))[A-Za-z0-9._-]+(/(?!\.\.?(/|$))[A-Za-z0-9._-]+)*$");
+
 /// <summary>Name of a group at the issuer.</summary>
 internal sealed class GroupAttribute() : TextPatternAttribute("the name of a group, without commas and quotes", @"^[^\s\x00-\x1f\x7f,""'\\-][^\x00-\x1f\x7f,""'\\]*$");
 

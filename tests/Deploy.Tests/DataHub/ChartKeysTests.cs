@@ -49,16 +49,17 @@ public sealed class ChartKeysTests
     {
         var charts = ChartEnvironments.All.SelectMany(each => Charts(each.Environment)).ToList();
 
-        Assert.All(keys.Where(key => key.Other is not null), key =>
+        var switched = keys.Where(key => key.Other is not null).Select(key =>
         {
             var values = charts.First(chart => chart.Name == key.Chart && NodePath.TryFind(chart.Values, key.Path, out _)).Values;
             var changed = (JsonObject)values.DeepClone();
             NodePath.Set(changed, key.Path, key.Other!.DeepClone());
+            return (Key: key, Before: Rendered(key, values), After: Rendered(key, changed));
+        }).ToList();
 
-            Assert.NotEqual(Rendered(values), Rendered(changed));
+        Assert.All(switched, each => Assert.NotEqual(each.Before, each.After));
 
-            string? Rendered(JsonObject given) => Field([.. Helm.Objects(Helm.Render(key.Chart, given))], key);
-        });
+        static string? Rendered(ChartKey key, JsonObject values) => Field([.. Helm.Objects(Helm.Render(key.Chart, values))], key);
     }
 
     private static IEnumerable<(string Name, JsonObject Values)> Charts(DeployEnvironment environment)
