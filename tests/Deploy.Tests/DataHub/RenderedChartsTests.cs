@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Discovery.Deploy.ArgoCd;
 using Discovery.Deploy.DataHub;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Secrets;
@@ -108,19 +107,6 @@ public sealed partial class RenderedChartsTests
     [MemberData(nameof(ChartEnvironments.Names), MemberType = typeof(ChartEnvironments))]
     public void Images_are_pinned(string name) =>
         Assert.All(Pods(name).SelectMany(pod => pod.Containers), container => Assert.Matches(@":v?\d+\.\d+\.\d+", container["image"]!.ToString()));
-
-    [Theory]
-    [MemberData(nameof(ChartEnvironments.Names), MemberType = typeof(ChartEnvironments))]
-    public void The_project_of_Argo_CD_allows_each_kind_that_the_charts_render(string name)
-    {
-        var allowed = ManagedKinds.OfNamespaces(ChartEnvironments.Named(name), []).Select(kind => $"{kind!["group"]}/{kind["kind"]}").ToList();
-
-        Assert.All(Objects(name), each =>
-        {
-            var apiVersion = each["apiVersion"]!.ToString();
-            Assert.Contains($"{apiVersion[..Math.Max(apiVersion.IndexOf('/', StringComparison.Ordinal), 0)]}/{each["kind"]}", allowed);
-        });
-    }
 
     private static readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> rendered = new();
 
