@@ -23,7 +23,6 @@ internal static class KafkaValues
         {
             ["resources"] = Workload.Resources("250m", "2Gi"),
             ["initContainerResources"] = Workload.Resources("50m", "128Mi"),
-            ["containerSecurityContext"] = new JsonObject { ["runAsGroup"] = 1001 },
             // DataHub's messages are up to 5 MiB.
             ["extraConfig"] = """
                 message.max.bytes=5242880
