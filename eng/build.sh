@@ -20,10 +20,11 @@ is_current() {
 }
 
 build() {
-    # Embedded, Catalog and Ingestion.Api build the others along. No build servers: nothing of ours stays running, or holds the lock.
+    # Embedded, Catalog, Ingestion.Api and Deploy build the others along. No build servers: nothing of ours stays running, or holds the lock.
     dotnet build Embedded -c Release --nologo --disable-build-servers >$log 2>&1 9>&- &&
         dotnet build Catalog -c Release --nologo --disable-build-servers >>$log 2>&1 9>&- &&
-        dotnet build Ingestion.Api -c Release --nologo --disable-build-servers >>$log 2>&1 9>&-
+        dotnet build Ingestion.Api -c Release --nologo --disable-build-servers >>$log 2>&1 9>&- &&
+        dotnet build Deploy -c Release --nologo --disable-build-servers >>$log 2>&1 9>&-
 }
 
 # The answer kept on what the feed holds may be out of date.

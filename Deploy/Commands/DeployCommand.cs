@@ -8,6 +8,9 @@ internal static class DeployCommand
     /// <summary>Makes the command.</summary>
     public static Command Create() => new("deploy", "Write, compare and check the files that run DataHub and Discovery on GKE.")
     {
+        InitCommand.Create(),
+        RenderCommand.Create(),
+        DiffCommand.Create(),
         CheckCommand.Create(),
     };
 }

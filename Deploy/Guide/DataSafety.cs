@@ -1,4 +1,5 @@
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Secrets;
 
 namespace Discovery.Deploy.Guide;
 
@@ -52,24 +53,35 @@ internal static class DataSafety
 
 
             """;
-        return config.Discovery.Scheduling != Scheduling.ControlPlane ? text : text + $"""
+        if (config.Discovery.Scheduling != Scheduling.ControlPlane)
+        {
+            return text;
+        }
+        var plan = environment.InGoogleCloud("discovery");
+        return text + $"""
             **The control plane** keeps runs, logs and differences on the volume of `discovery-api`. Recipes are in Git and metadata in DataHub: what is lost with the volume is the history. Backup for GKE copies it each night:
 
             ```
-            gcloud beta container backup-restore backups list --backup-plan {environment.InGoogleCloud("discovery")} --location {region} --project {project}
+            gcloud beta container backup-restore backups list --backup-plan {plan} --location {region} --project {project}
             ```
 
-            **A drill**: restore last night's copy of the volume under another name of the namespace, and see that the store opens.
+            **A drill**: restore last night's copy in a spare cluster, where nothing is overwritten. Secrets are not in it, so make one there that lets the pod start. That `discovery-api` becomes ready says that its store opens.
 
             ```
+            gcloud container clusters create-auto discovery-drill --project {project} --location {region}
             gcloud beta container backup-restore restore-plans create discovery-drill --project {project} --location {region} \
-                --cluster projects/{project}/locations/{region}/clusters/{config.Google.Cluster} \
-                --backup-plan projects/{project}/locations/{region}/backupPlans/{environment.InGoogleCloud("discovery")} \
-                --selected-namespaces {config.Discovery.Namespace} --volume-data-restore-policy restore-volume-data-from-backup \
-                --namespaced-resource-restore-mode merge-skip-on-conflict
+                --cluster projects/{project}/locations/{region}/clusters/discovery-drill \
+                --backup-plan projects/{project}/locations/{region}/backupPlans/{plan} --selected-namespaces {config.Discovery.Namespace} \
+                --volume-data-restore-policy restore-volume-data-from-backup --namespaced-resource-restore-mode fail-on-conflict
+            gcloud beta container backup-restore restores create drill --project {project} --location {region} --restore-plan discovery-drill \
+                --backup projects/{project}/locations/{region}/backupPlans/{plan}/backups/BACKUP
+            kubectl -n {config.Discovery.Namespace} create secret generic {SecretPlan.ApiTokens.Secret} --from-literal={SecretPlan.ApiTokens.Key}= --from-literal={SecretPlan.DiscoveryOidcSecret.Key}=drill
+            kubectl -n {config.Discovery.Namespace} get pods --watch
+            gcloud container clusters delete discovery-drill --project {project} --location {region}
             ```
 
-            In earnest the same plan with `delete-and-restore` puts back the whole namespace as it was, after `kubectl -n {config.Discovery.Namespace} scale deploy --all --replicas 0` and with Argo CD's automated sync off.
+            The restore reports the kinds that the spare cluster does not know, such as ExternalSecret; the drill does not need them. In earnest, restore into the real cluster in the same way with
+            `--namespaced-resource-restore-mode delete-and-restore`, after turning Argo CD's automated sync of `discovery` off.
 
 
             """;

@@ -132,7 +132,7 @@ internal static class GuideText
         }
         else
         {
-            Step("**Secrets** come from Secret Manager within the hour, or at once with `kubectl annotate externalsecret NAME force-sync=$(date +%s) --overwrite`. A Kubernetes Secret is made when each of its keys has a value.\n\n" + SecretTable(environment));
+            Step("**Secrets** come from Secret Manager within the hour, or at once with `kubectl -n NAMESPACE annotate externalsecret NAME force-sync=$(date +%s) --overwrite`. A Kubernetes Secret is made when each of its keys has a value.\n\n" + SecretTable(environment));
         }
         Step($"""
             **Rights in the database.** Accounts that `gcloud` makes may do everything. In Cloud SQL Studio, as `{SecretPlan.MySqlAdministrator}`:

@@ -20,6 +20,9 @@ public sealed record DeployEnvironment(string Name, EnvironmentConfig Config, IR
     /// <summary>Value of the label <c>app.kubernetes.io/part-of</c> on each pod of ours.</summary>
     public const string DiscoveryPartOf = "discovery";
 
+    /// <summary>Folder in the pods of workers that recipes may read and write files in; relative names in recipes are relative to it.</summary>
+    public const string RecipeFiles = "/files";
+
     /// <summary>Address of the metadata service inside the cluster.</summary>
     public string GmsUrl => $"http://{DataHubRelease}-datahub-gms.{Config.DataHub.Namespace}.svc.cluster.local:8080";
 
@@ -41,5 +44,5 @@ public sealed record DeployEnvironment(string Name, EnvironmentConfig Config, IR
 /// <param name="FileName">Its file's name.</param>
 /// <param name="Text">Its content, variables unresolved.</param>
 /// <param name="Recipe">What was read.</param>
-/// <param name="Variables">Names of the variables that it uses, in ordinal order.</param>
+/// <param name="Variables">Names of the variables that it uses, in ordinal order, each supplied: by <c>discovery.variables</c>, or <c>DATAHUB_GMS_URL</c>. One that has a default in the recipe and is not supplied is not among them.</param>
 public sealed record DeployRecipe(string Name, string FileName, string Text, Recipe Recipe, IReadOnlyList<string> Variables);

@@ -74,7 +74,8 @@ internal static partial class YamlText
 
     private static void Text(Emitter emitter, string text)
     {
-        var style = text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal
+        // A block has line feeds alone, and cannot begin with an empty line where it has no other.
+        var style = text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal) && text.Trim('\n').Length > 0 ? ScalarStyle.Literal
             : Plain().IsMatch(text) && !Ambiguous().IsMatch(text) ? ScalarStyle.Plain
             : ScalarStyle.DoubleQuoted;
         emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));

@@ -110,9 +110,10 @@ public static class SecretPlan
         ];
         if (config.DataHub.Kafka.Bundled)
         {
-            // 16 bytes in URL-safe base64 without padding is how Kafka writes its ids.
-            keys.Add((config.DataHub.Namespace, KafkaClusterId, "id of the Kafka cluster; never change it", "openssl rand -base64 16 | tr '+/' '-_' | tr -d '='", null));
-            keys.Add((config.DataHub.Namespace, KafkaControllerPassword, "what Kafka's controllers show to each other", Random, null));
+            // 16 bytes in base64 without padding is how Kafka writes its ids; one that begins with - would be read as an option.
+            keys.Add((config.DataHub.Namespace, KafkaClusterId, "id of the Kafka cluster; never change it", "openssl rand -base64 16 | tr '+/' 'AB' | tr -d '='", null));
+            // The chart's init container puts it into a sed expression between slashes, so none may be in it.
+            keys.Add((config.DataHub.Namespace, KafkaControllerPassword, "what Kafka's controllers show to each other", "openssl rand -hex 32", null));
         }
         if (config.DataHub.Search.UserName is { } account)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Reports;
 using Discovery.Ingestion.Sources.Files;
+using Discovery.Terminal;
 
 namespace Discovery.Ingestion.Worker.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Discovery.Ingestion.Recipes;
+using Discovery.Terminal;
 
 namespace Discovery.Ingestion.Worker.Commands;
 

@@ -4,6 +4,7 @@ using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Reports;
 using Discovery.Ingestion.Worker.Terminal;
+using Discovery.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Worker.Commands;

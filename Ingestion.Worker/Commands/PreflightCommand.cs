@@ -5,6 +5,7 @@ using Discovery.Ingestion.Reports;
 using Discovery.Ingestion.Sources.MySql;
 using Discovery.Ingestion.Sources.MySql.Preflight;
 using Discovery.Ingestion.Worker.Terminal;
+using Discovery.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace Discovery.Ingestion.Worker.Commands;

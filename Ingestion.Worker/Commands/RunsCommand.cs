@@ -3,6 +3,7 @@ using System.Text.Json;
 using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Worker.Api;
 using Discovery.Ingestion.Worker.Terminal;
+using Discovery.Terminal;
 
 namespace Discovery.Ingestion.Worker.Commands;
 

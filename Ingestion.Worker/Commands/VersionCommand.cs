@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Discovery.Terminal;
 
 namespace Discovery.Ingestion.Worker.Commands;
 

@@ -3,6 +3,7 @@ using Discovery.Ingestion.Control;
 using Discovery.Ingestion.Worker.Api;
 using Discovery.Ingestion.Worker.Running;
 using Discovery.ServiceDefaults;
+using Discovery.Terminal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

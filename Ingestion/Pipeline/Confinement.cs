@@ -16,7 +16,7 @@ public sealed record Confinement(string FileRoot)
     internal IReadOnlyList<string> OwnFiles { get; init; } = [];
 
     /// <summary>Whether a recipe may see a variable.</summary>
-    internal static bool Shows(string variable) => !Array.Exists(HiddenVariables, hidden => variable.StartsWith(hidden, StringComparison.OrdinalIgnoreCase));
+    public static bool Shows(string variable) => !Array.Exists(HiddenVariables, hidden => variable.StartsWith(hidden, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The full path of a file, without symbolic links; null where it is not below the root, with the reason.</summary>
     internal string? Resolve(string path, out string reason)

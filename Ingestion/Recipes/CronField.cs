@@ -39,6 +39,37 @@ internal sealed record CronField(string Name, int First, int Last, params string
         return values;
     }
 
+    /// <summary>Whether a field stands for all its values.</summary>
+    public bool IsAll(string text) => Values(text).Count == Values("*").Count;
+
+    /// <summary>
+    /// The field as each program reads it alike: a star, a list of numbers or steps from a star as they are; else its values, such as <c>1-5,30</c>.
+    /// </summary>
+    public string Portable(string text)
+    {
+        var values = Values(text);
+        var isPlain = text == "*"
+            || (text.StartsWith("*/", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal) && values.Count > 1 && !IsAll(text))
+            || (text.All(character => char.IsAsciiDigit(character) || character == ',') && !(this == DayOfWeek && text.Contains('7', StringComparison.Ordinal)));
+        return isPlain ? text : string.Join(',', Ranges(values));
+    }
+
+    private static IEnumerable<string> Ranges(SortedSet<int> values)
+    {
+        foreach (var first in values.Where(value => !values.Contains(value - 1)))
+        {
+            var last = first;
+            while (values.Contains(last + 1))
+            {
+                last++;
+            }
+            yield return first == last ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}-{last}");
+        }
+    }
+
+    // Sunday once.
+    private SortedSet<int> Values(string text) => this == DayOfWeek ? [.. Read(text).Select(day => day % 7)] : Read(text);
+
     private (int From, int To) ReadRange(string range, string item, bool isStepped)
     {
         if (range == "*")

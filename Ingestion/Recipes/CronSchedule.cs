@@ -35,6 +35,25 @@ public sealed class CronSchedule
     /// <summary>The IANA time zone.</summary>
     public string TimeZone { get; }
 
+    /// <summary>
+    /// Five fields that fire on the same days and at the same times in each program that reads cron, such as Kubernetes and Airflow: they differ in what
+    /// Sunday is, in what a star among other values means, and in which steps they know.
+    /// </summary>
+    public string Portable
+    {
+        get
+        {
+            var fields = Cron.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            var (dayOfMonth, dayOfWeek) = (CronField.DayOfMonth.Portable(fields[2]), CronField.DayOfWeek.Portable(fields[4]));
+            // Either is enough, and one is each day. Others may take it for a star, and the other one alone for enough.
+            if (dayOfMonth != "*" && dayOfWeek != "*" && (CronField.DayOfMonth.IsAll(fields[2]) || CronField.DayOfWeek.IsAll(fields[4])))
+            {
+                (dayOfMonth, dayOfWeek) = ("*", "*");
+            }
+            return $"{CronField.Minute.Portable(fields[0])} {CronField.Hour.Portable(fields[1])} {dayOfMonth} {CronField.Month.Portable(fields[3])} {dayOfWeek}";
+        }
+    }
+
     /// <summary>Reads a schedule; null with what is wrong with it.</summary>
     /// <param name="cron">Five fields of cron.</param>
     /// <param name="timeZone">Name of an IANA time zone, its letter case exact: <c>Europe/Berlin</c>.</param>

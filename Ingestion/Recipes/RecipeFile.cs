@@ -1,3 +1,5 @@
+using Discovery.Ingestion.Recipes.Documents;
+
 namespace Discovery.Ingestion.Recipes;
 
 /// <summary>Files of recipes: which syntax their names stand for, and their bytes.</summary>
@@ -21,20 +23,23 @@ public static class RecipeFile
     public static bool IsRecipeName(string name) =>
         name.Length is >= 1 and <= LongestName && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
-    /// <summary>Reads a file; null when that failed, with the reason in <paramref name="problems"/>.</summary>
-    internal static (ReadOnlyMemory<byte> Bytes, RecipeFormat Format)? Read(string path, ProblemList problems)
+    /// <summary>Reads a file, of at most 16 MB; null when that failed, with the reason in <paramref name="problems"/>.</summary>
+    /// <param name="path">The file; the end of its name stands for its syntax.</param>
+    /// <param name="kind">What it is, for messages.</param>
+    /// <param name="problems">Takes the faults; a fault of the file is never thrown.</param>
+    public static (ReadOnlyMemory<byte> Bytes, RecipeFormat Format)? Read(string path, DocumentKind kind, ProblemList problems)
     {
         if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
-            problems.Error(default, "recipes are not fetched from addresses yet; download it and give the file");
+            problems.Error(default, $"a {kind.Name} is not fetched from an address yet; download it and give the file");
         }
         else if (Directory.Exists(path))
         {
-            problems.Error(default, "this is a folder; give the recipe in it");
+            problems.Error(default, $"this is a folder; give the {kind.Name} in it");
         }
         else if (FormatOf(path) is not { } format)
         {
-            problems.Error(default, $"the name of a recipe ends in .yml, .yaml, .json or .toml, and this one in '{Path.GetExtension(path)}'; rename it");
+            problems.Error(default, $"the name of a {kind.Name} ends in .yml, .yaml, .json or .toml, and this one in '{Path.GetExtension(path)}'; rename it");
         }
         else if (!File.Exists(path))
         {
@@ -64,9 +69,9 @@ public static class RecipeFile
         for (int read; (read = stream.Read(buffer)) > 0;)
         {
             bytes.Write(buffer, 0, read);
-            if (bytes.Length > Documents.RecipeLimits.Bytes)
+            if (bytes.Length > RecipeLimits.Bytes)
             {
-                problems.Error(default, $"larger than {Documents.RecipeLimits.Bytes / 1024 / 1024} MB; a recipe this large is not read");
+                problems.Error(default, $"larger than {RecipeLimits.Bytes / 1024 / 1024} MB; a file this large is not read");
                 return null;
             }
         }

@@ -42,7 +42,7 @@ public sealed class RecipeLoader
         {
             return LoadStandardInput(problems);
         }
-        return RecipeFile.Read(path, problems) is { } file
+        return RecipeFile.Read(path, DocumentKind.Recipe, problems) is { } file
             ? Load(path, file.Bytes, file.Format, Environment, problems)
             : new LoadedRecipe(null, problems.ToList(path, Secrets), []);
     }
@@ -74,7 +74,7 @@ public sealed class RecipeLoader
 
     private LoadedRecipe Load(string name, ReadOnlyMemory<byte> utf8, RecipeFormat format, Func<string, string?> environment, ProblemList problems)
     {
-        if (RecipeDocument.Read(utf8, format, problems) is not { } document)
+        if (RecipeDocument.Read(utf8, format, DocumentKind.Recipe, problems) is not { } document)
         {
             return new LoadedRecipe(null, problems.ToList(name, Secrets), []);
         }

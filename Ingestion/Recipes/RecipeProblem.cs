@@ -15,25 +15,28 @@ public sealed record RecipeProblem(string File, RecipePosition Position, bool Is
     }
 }
 
-/// <summary>Collects problems while a recipe is read, in the order in which they are found.</summary>
-internal sealed class ProblemList
+/// <summary>Collects problems while a recipe, or another file of settings, is read.</summary>
+public sealed class ProblemList
 {
     // More than anybody reads; a hostile recipe can have a million.
     private const int MostKept = 200;
 
     private readonly List<(RecipePosition Position, bool IsWarning, string Message)> _problems = [];
 
+    /// <summary>Errors so far, those that are not kept included.</summary>
     public int ErrorCount { get; private set; }
 
     /// <summary>Whether further problems are counted and not kept.</summary>
     public bool IsFull => _problems.Count >= MostKept;
 
+    /// <summary>Adds what keeps the file from being used; zeros as the position are for the file as a whole.</summary>
     public void Error(RecipePosition position, string message)
     {
         ErrorCount++;
         Keep(position, isWarning: false, message);
     }
 
+    /// <summary>Adds what a person should look at; zeros as the position are for the file as a whole.</summary>
     public void Warning(RecipePosition position, string message) => Keep(position, isWarning: true, message);
 
     // The last one kept is an error if there is any, so that a recipe is never refused without a reason.
@@ -49,7 +52,7 @@ internal sealed class ProblemList
         }
     }
 
-    /// <summary>All problems by their place, what came through a variable masked.</summary>
+    /// <summary>All problems by their place, each once, with learned secrets masked.</summary>
     public IReadOnlyList<RecipeProblem> ToList(string file, SecretMasker secrets) =>
     [
         .. _problems.Distinct()

@@ -32,6 +32,10 @@ public static class SettingsReference
             {
                 AddRows(table, item, name + "[].");
             }
+            else if (ConfigSetting.ValueTypeOf(setting.Type) is { } value && IsRecord(value))
+            {
+                AddRows(table, value, name + ".NAME.");
+            }
         }
     }
 
@@ -51,7 +55,7 @@ public static class SettingsReference
         null => "",
         true => "`true`",
         false => "`false`",
-        Enum member => $"`{ScalarBinding.RecipeName(member.ToString())}`",
+        Enum member => $"`{ScalarBinding.NameOf(member.GetType(), member.ToString())}`",
         string text => $"`{text}`",
         AllowDenyPattern => "admits all",
         int or long or double => string.Create(CultureInfo.InvariantCulture, $"`{value}`"),

@@ -13,15 +13,17 @@ namespace Discovery.Ingestion.Recipes.Binding;
 /// <param name="problems">Takes the faults.</param>
 /// <param name="secrets">Learns the secret settings.</param>
 /// <param name="confinement">What the recipe may not reach; null for nothing.</param>
-internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets, Confinement? confinement = null)
+/// <param name="document">What the mapping with the empty path is, for messages.</param>
+public sealed class ConfigBinder(ProblemList problems, SecretMasker secrets, Confinement? confinement = null, string document = "a recipe")
 {
     // Values that were reported as missing variables; a record that lacks one is not asked whether its settings agree.
     private int _unresolved;
 
     /// <summary>Makes one record.</summary>
     /// <param name="type">A record with <see cref="SettingAttribute"/> properties and a constructor without parameters.</param>
-    /// <param name="mapping">What the recipe gives.</param>
-    /// <param name="path">The key of the record for messages, such as <c>source.config</c>; empty for the recipe as a whole.</param>
+    /// <param name="mapping">What the document gives.</param>
+    /// <param name="path">The key of the record for messages, such as <c>source.config</c>; empty for the document as a whole.</param>
+    /// <returns>The record; where a fault was reported, with the default of that setting.</returns>
     public object Bind(Type type, RecipeMapping mapping, string path)
     {
         var before = (problems.ErrorCount, _unresolved);
@@ -104,7 +106,7 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets, C
     private void ReportUnknown(Type type, IReadOnlyList<ConfigSetting> settings, RecipeMapping mapping, string path)
     {
         var names = settings.Select(setting => setting.Setting.Name).ToList();
-        var where = path.Length == 0 ? "a recipe" : $"'{path}'";
+        var where = path.Length == 0 ? document : $"'{path}'";
         var acceptsUnknown = type.IsDefined(typeof(AcceptsUnknownSettingsAttribute));
         foreach (var entry in mapping.Entries.Where(entry => !settings.Any(setting => setting.Setting.Name == entry.Key || setting.Setting.Alias == entry.Key)))
         {
@@ -140,7 +142,7 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets, C
         {
             problems.Warning(entry.KeyPosition, $"'{path}' has no effect: {reason}");
         }
-        if (TryBind(setting.Type, entry.Value, path, out var value) && IsInRange(setting.Setting, value, entry.Value.Position, path))
+        if (TryBind(setting.Type, entry.Value, path, out var value) && IsInRange(setting.Setting, value, entry.Value.Position, path) && HasForm(setting.Form, entry.Value, path))
         {
             setting.Property.SetValue(config, setting.Setting.IsPath && value is string file ? Confined(file, entry.Value.Position, path) : value);
         }
@@ -170,6 +172,25 @@ internal sealed class ConfigBinder(ProblemList problems, SecretMasker secrets, C
         var range = string.Join(" and ", new[] { (setting.Minimum, "at least"), (setting.Maximum, "at most") }
             .Where(bound => double.IsFinite(bound.Item1)).Select(bound => string.Create(CultureInfo.InvariantCulture, $"{bound.Item2} {bound.Item1}")));
         problems.Error(position, string.Create(CultureInfo.InvariantCulture, $"'{path}' must be {range}, not {value}"));
+        return false;
+    }
+
+    private bool HasForm(TextFormAttribute? form, RecipeNode written, string path)
+    {
+        if (form is null)
+        {
+            return true;
+        }
+        if (written is RecipeList list)
+        {
+            return list.Items.Select((item, index) => HasForm(form, item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))).ToList().TrueForAll(has => has);
+        }
+        if (written is not RecipeScalar { Value: string text } || form.Takes(text))
+        {
+            return true;
+        }
+        var shown = RedactedRecipe.IsSecret(path[(path.LastIndexOf('.') + 1)..]) || text.Length > ScalarBinding.LongestShown ? "" : $", not '{text}'";
+        problems.Error(written.Position, $"'{path}' must be {form.Expected}{shown}{form.Advice(text)}");
         return false;
     }
 

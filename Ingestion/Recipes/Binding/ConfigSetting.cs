@@ -10,7 +10,8 @@ namespace Discovery.Ingestion.Recipes.Binding;
 /// <param name="Type">Its type, without <see cref="Nullable{T}"/>.</param>
 /// <param name="IsNullable">Whether <c>null</c> is a value of it.</param>
 /// <param name="IsRequired">Whether it must be given.</param>
-internal sealed record ConfigSetting(PropertyInfo Property, SettingAttribute Setting, Type Type, bool IsNullable, bool IsRequired)
+/// <param name="Form">Which texts it takes; null for any.</param>
+internal sealed record ConfigSetting(PropertyInfo Property, SettingAttribute Setting, Type Type, bool IsNullable, bool IsRequired, TextFormAttribute? Form)
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<ConfigSetting>> Known = new();
 
@@ -29,7 +30,8 @@ internal sealed record ConfigSetting(PropertyInfo Property, SettingAttribute Set
                    setting,
                    underlying ?? property.PropertyType,
                    underlying is not null || nullability.Create(property).WriteState == NullabilityState.Nullable,
-                   property.IsDefined(typeof(RequiredMemberAttribute))),
+                   property.IsDefined(typeof(RequiredMemberAttribute)),
+                   property.GetCustomAttribute<TextFormAttribute>()),
         ];
     });
 

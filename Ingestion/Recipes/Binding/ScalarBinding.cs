@@ -10,6 +10,9 @@ namespace Discovery.Ingestion.Recipes.Binding;
 /// </summary>
 internal static class ScalarBinding
 {
+    /// <summary>Characters of a text that a message repeats; a longer one is not shown.</summary>
+    public const int LongestShown = 60;
+
     /// <summary>Converts a value; null with a reason when it does not fit.</summary>
     public static object? Convert(Type type, RecipeScalar scalar, out string reason)
     {
@@ -37,20 +40,24 @@ internal static class ScalarBinding
         type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type == typeof(double) ? "a number"
-        : type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type).Select(RecipeName))
+        : type.IsEnum ? "one of " + string.Join(", ", Names(type))
         : "text";
 
-    /// <summary>How a recipe writes the name of an enum's member: <c>AsyncBatch</c> is <c>ASYNC_BATCH</c>.</summary>
-    public static string RecipeName(string member)
+    /// <summary>How files write the members of an enum, in the order of declaration.</summary>
+    public static IEnumerable<string> Names(Type type) => Enum.GetNames(type).Select(member => NameOf(type, member));
+
+    /// <summary>How files write an enum's member: <c>AsyncBatch</c> is <c>ASYNC_BATCH</c>, or <c>async-batch</c> in one with <see cref="KebabCaseAttribute"/>.</summary>
+    public static string NameOf(Type type, string member)
     {
+        var inKebabCase = type.IsDefined(typeof(KebabCaseAttribute), inherit: false);
         var name = new StringBuilder();
         for (var index = 0; index < member.Length; index++)
         {
             if (index > 0 && char.IsUpper(member[index]) && !char.IsUpper(member[index - 1]) && member[index - 1] != '_')
             {
-                name.Append('_');
+                name.Append(inKebabCase ? '-' : '_');
             }
-            name.Append(char.ToUpperInvariant(member[index]));
+            name.Append(inKebabCase ? char.ToLowerInvariant(member[index]) : char.ToUpperInvariant(member[index]));
         }
         return name.ToString();
     }
@@ -60,7 +67,7 @@ internal static class ScalarBinding
         var isText = type == typeof(string) || type == typeof(Secret) || type.IsEnum;
         return scalar.Value switch
         {
-            string text => text.Length <= 60 ? $"'{text}'" : "this text",
+            string text => text.Length <= LongestShown ? $"'{text}'" : "this text",
             bool when isText => "true or false; put text in quotes, since YAML takes yes, no, on and off as switches",
             _ => scalar.Kind + (isText ? "; put text in quotes" : ""),
         };
@@ -105,8 +112,8 @@ internal static class ScalarBinding
 
     private static object? ToEnum(Type type, string name)
     {
-        var wanted = name.Replace("-", "_", StringComparison.Ordinal);
-        var member = Array.Find(Enum.GetNames(type), member => string.Equals(RecipeName(member), wanted, StringComparison.OrdinalIgnoreCase));
+        var wanted = name.Replace('-', '_');
+        var member = Array.Find(Enum.GetNames(type), member => string.Equals(NameOf(type, member).Replace('-', '_'), wanted, StringComparison.OrdinalIgnoreCase));
         return member is null ? null : Enum.Parse(type, member);
     }
 }

@@ -3,13 +3,17 @@ using System.Text.Json;
 
 namespace Discovery.Ingestion.Recipes.Documents;
 
-/// <summary>The bytes of a recipe turned into one mapping.</summary>
-internal static class RecipeDocument
+/// <summary>The bytes of a recipe, or of another file of settings, turned into one mapping.</summary>
+public static class RecipeDocument
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a recipe; null when that failed, with the reason in <paramref name="problems"/>.</summary>
-    public static RecipeMapping? Read(ReadOnlyMemory<byte> bytes, RecipeFormat format, ProblemList problems)
+    /// <summary>Reads a document; null when that failed, with the reason in <paramref name="problems"/>.</summary>
+    /// <param name="bytes">Its content, UTF-8.</param>
+    /// <param name="format">Its syntax.</param>
+    /// <param name="kind">What it is, for messages.</param>
+    /// <param name="problems">Takes the faults; a fault of the document is never thrown.</param>
+    public static RecipeMapping? Read(ReadOnlyMemory<byte> bytes, RecipeFormat format, DocumentKind kind, ProblemList problems)
     {
         try
         {
@@ -17,8 +21,8 @@ internal static class RecipeDocument
             return Read(StrictUtf8.GetString(utf8.Span), utf8.Span, format, problems) switch
             {
                 RecipeMapping mapping => mapping,
-                null or RecipeScalar { Value: null } => throw new RecipeSyntaxException(default, "the recipe is empty; it needs at least 'source' and 'sink'"),
-                var other => throw new RecipeSyntaxException(other.Position, $"a recipe is a mapping with the keys 'source' and 'sink'; this is {other.Kind}"),
+                null or RecipeScalar { Value: null } => throw new RecipeSyntaxException(default, $"the {kind.Name} is empty; it needs at least {kind.Keys}"),
+                var other => throw new RecipeSyntaxException(other.Position, $"a {kind.Name} is a mapping with {kind.Keys}; this is {other.Kind}"),
             };
         }
         catch (RecipeSyntaxException fault)
@@ -27,7 +31,7 @@ internal static class RecipeDocument
         }
         catch (DecoderFallbackException fault)
         {
-            problems.Error(default, $"not UTF-8 text: byte {fault.Index + 1} fits no character; save the recipe as UTF-8");
+            problems.Error(default, $"not UTF-8 text: byte {fault.Index + 1} fits no character; save the {kind.Name} as UTF-8");
         }
         return null;
     }
@@ -43,7 +47,7 @@ internal static class RecipeDocument
     /// Takes the envelope apart in which a caller may hand over a recipe and its secrets together:
     /// <c>{"__recipe_yaml__": "source: ...", "__secrets__": {"MYSQL_PASSWORD": "..."}}</c>. Null for any other text.
     /// </summary>
-    public static (ReadOnlyMemory<byte> Recipe, IReadOnlyDictionary<string, string> Secrets)? TryOpenEnvelope(ReadOnlyMemory<byte> bytes)
+    internal static (ReadOnlyMemory<byte> Recipe, IReadOnlyDictionary<string, string> Secrets)? TryOpenEnvelope(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Span.IndexOf("__recipe_yaml__"u8) < 0)
         {

@@ -18,7 +18,7 @@ internal static class RecipeLimits
         where T : RecipeNode =>
         node.Size <= Values
             ? node
-            : throw new RecipeSyntaxException(node.Position, $"holds more than {Values} values (or 100 times as many characters) once its YAML aliases are followed; a recipe this large is not read");
+            : throw new RecipeSyntaxException(node.Position, $"holds more than {Values} values (or 100 times as many characters) once its YAML aliases are followed; a file this large is not read");
 
     /// <summary>Refuses nesting that is too deep.</summary>
     /// <exception cref="RecipeSyntaxException">It is deeper than <see cref="Depth"/>.</exception>
@@ -26,7 +26,7 @@ internal static class RecipeLimits
     {
         if (depth > Depth)
         {
-            throw new RecipeSyntaxException(position, $"more than {Depth} mappings and lists inside each other; a recipe this deep is not read");
+            throw new RecipeSyntaxException(position, $"more than {Depth} mappings and lists inside each other; a file this deep is not read");
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class YamlReader
         _parser.Consume<DocumentEnd>();
         return _parser.Accept<StreamEnd>(out var end)
             ? root
-            : throw new RecipeSyntaxException(PositionOf(_parser.Current?.Start ?? Mark.Empty), "a second YAML document begins here; a recipe is one document, remove the '---' or split the file");
+            : throw new RecipeSyntaxException(PositionOf(_parser.Current?.Start ?? Mark.Empty), "a second YAML document begins here; one is all that is read: remove the '---' or split the file");
     }
 
     private RecipeNode ReadNode(int depth)
@@ -115,7 +115,7 @@ internal sealed class YamlReader
             { Value: "tag:yaml.org,2002:bool" } when YamlScalars.Resolve(scalar.Value) is bool truth => truth,
             { Value: "tag:yaml.org,2002:int" } when YamlScalars.TryParseInteger(scalar.Value, out var whole) => whole,
             { Value: "tag:yaml.org,2002:float" } when YamlScalars.TryParseFloat(scalar.Value, out var number) => number,
-            _ => throw new RecipeSyntaxException(position, "a value that begins with '!' has a YAML tag, and this one does not fit a recipe; put the value in quotes if it is meant as text"),
+            _ => throw new RecipeSyntaxException(position, "a value that begins with '!' has a YAML tag, and this one does not fit here; put the value in quotes if it is meant as text"),
         };
         return new RecipeScalar(position, value);
     }

@@ -91,7 +91,7 @@ public sealed class ConfigBinderTests
     private static (Config Config, IReadOnlyList<RecipeProblem> Problems) Bind(string yaml)
     {
         var problems = new ProblemList();
-        var root = RecipeDocument.Read(Encoding.UTF8.GetBytes(yaml), RecipeFormat.Yaml, problems)!;
+        var root = RecipeDocument.Read(Encoding.UTF8.GetBytes(yaml), RecipeFormat.Yaml, DocumentKind.Recipe, problems)!;
         var config = (Config)new ConfigBinder(problems, new SecretMasker()).Bind(typeof(Config), root, "");
         return (config, problems.ToList("r.yml", new SecretMasker()));
     }

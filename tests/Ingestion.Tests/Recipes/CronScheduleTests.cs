@@ -153,6 +153,26 @@ public sealed class CronScheduleTests
         Assert.Equal(moments.Select(schedule.Next), moments.AsParallel().AsOrdered().WithDegreeOfParallelism(4).Select(schedule.Next));
     }
 
+    [Theory]
+    [InlineData("15 2 * * *", "15 2 * * *")]
+    [InlineData("*/15 8-18 1,15 */2 *", "*/15 8-18 1,15 */2 *")]
+    [InlineData("5/25 */1 * * *", "5,30,55 0-23 * * *")]
+    [InlineData("*/100 22/2 * * *", "0 22 * * *")]
+    [InlineData("0 0 * JAN-APR/2,dec MON-FRI", "0 0 * 1,3,12 1-5")]
+    [InlineData("0 0 * * 7", "0 0 * * 0")]
+    [InlineData("0 0 * * 5-7", "0 0 * * 0,5-6")]
+    [InlineData("0 0 * * sat-sun", "0 0 * * 0,6")]
+    [InlineData("0 0 13 * FRI", "0 0 13 * 5")]
+    [InlineData("0 0 13 * *,5", "0 0 * * *")]
+    [InlineData("0 0 */1 * 5", "0 0 * * *")]
+    [InlineData("0 0 1-31 * *", "0 0 1-31 * *")]
+    [InlineData("\t0  0 1 */6 * ", "0 0 1 */6 *")]
+    public void A_portable_schedule_fires_as_the_one_it_was_made_of(string cron, string portable)
+    {
+        Assert.Equal(portable, Parse(cron, "UTC").Portable);
+        Assert.Equal(Firings(cron, "UTC", "2026-01-01T00:00:00Z", 50), Firings(portable, "UTC", "2026-01-01T00:00:00Z", 50));
+    }
+
     private static CronSchedule Parse(string cron, string timeZone)
     {
         var schedule = CronSchedule.Parse(cron, timeZone, out var problem);

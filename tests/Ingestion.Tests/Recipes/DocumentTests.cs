@@ -171,7 +171,7 @@ public sealed class DocumentTests
         var root = RecipeDocument.Read(Encoding.UTF8.GetBytes("""
             a: "^my_project.my_dataset.my_good_table\$"
             b: ["x\$", '\$', "\${A}", "\\$"]
-            """), RecipeFormat.Yaml, problems);
+            """), RecipeFormat.Yaml, DocumentKind.Recipe, problems);
         Assert.Equal("""{a: '^my_project.my_dataset.my_good_table$', b: ['x$', '\$', '\${A}', '\$']}""", Show(root!, whole: true));
         var warning = Assert.Single(problems.ToList("r.yml", new SecretMasker()));
         Assert.StartsWith("r.yml:1:41: warning: '\\$'", warning.ToString(), StringComparison.Ordinal);
@@ -206,7 +206,7 @@ public sealed class DocumentTests
     private static RecipeMapping Read(string text, RecipeFormat format)
     {
         var problems = new ProblemList();
-        var root = RecipeDocument.Read(Encoding.UTF8.GetBytes(text), format, problems);
+        var root = RecipeDocument.Read(Encoding.UTF8.GetBytes(text), format, DocumentKind.Recipe, problems);
         Assert.Empty(problems.ToList("", new SecretMasker()));
         return root!;
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Discovery.Ingestion.Worker.Terminal;
+namespace Discovery.Terminal;
 
 /// <summary>Ctrl-C and SIGTERM as a token: the first one lets the run end cleanly, a second one ends the process at once.</summary>
 internal sealed class Interrupt : IDisposable

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace Discovery.Ingestion.Worker.Commands;
+namespace Discovery.Terminal;
 
 /// <summary>A wrong command line: what is wrong, and where help is.</summary>
 internal static class UsageErrors

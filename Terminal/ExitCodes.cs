@@ -1,7 +1,7 @@
-namespace Discovery.Ingestion.Worker.Commands;
+namespace Discovery.Terminal;
 
 /// <summary>Exit codes, those of DataHub's client.</summary>
-internal static class ExitCodes
+public static class ExitCodes
 {
     /// <summary>Everything went well; there may be warnings.</summary>
     public const int Success = 0;

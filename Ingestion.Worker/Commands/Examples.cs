@@ -1,29 +1,10 @@
-using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
-
 namespace Discovery.Ingestion.Worker.Commands;
 
-/// <summary><c>--help</c>: what a command takes, then how people use it.</summary>
-internal sealed class HelpWithExamples : SynchronousCommandLineAction
+/// <summary>How people use the commands, for <c>--help</c>.</summary>
+internal static class Examples
 {
-    private readonly HelpAction _help = new();
-
-    /// <summary>Makes the option.</summary>
-    public static HelpOption Option() => new() { Action = new HelpWithExamples() };
-
-    /// <inheritdoc/>
-    public override int Invoke(ParseResult parseResult)
-    {
-        var exitCode = _help.Invoke(parseResult);
-        if (Examples(parseResult.CommandResult.Command.Name) is { } examples)
-        {
-            parseResult.InvocationConfiguration.Output.WriteLine(examples);
-        }
-        return exitCode;
-    }
-
-    private static string? Examples(string command) => command switch
+    /// <summary>Examples of a command; null for none.</summary>
+    public static string? Of(string command) => command switch
     {
         "./discovery" => """
             First look:

@@ -1,4 +1,4 @@
-namespace Discovery.Ingestion.Worker.Commands;
+namespace Discovery.Terminal;
 
 /// <summary>What no command foresaw: one line, never a stack trace on its own.</summary>
 internal static class Defects

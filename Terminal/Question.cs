@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Discovery.Ingestion.Worker.Terminal;
+namespace Discovery.Terminal;
 
 /// <summary>Questions on the terminal. An interrupt ends the wait for an answer.</summary>
-internal static class Question
+public static class Question
 {
     /// <summary>The answer; <paramref name="otherwise"/> when only Enter was pressed, or where there is nobody to ask.</summary>
     public static async Task<string> AskAsync(string question, string otherwise, CancellationToken cancellationToken)

@@ -1,0 +1,53 @@
+namespace Discovery.Deploy.Commands;
+
+/// <summary>How people use the commands, for <c>--help</c>.</summary>
+internal static class Examples
+{
+    /// <summary>Examples of a command; null for none.</summary>
+    public static string? Of(string command) => command switch
+    {
+        "deploy" => """
+            First time:
+              ./discovery deploy init                                 asks a few questions, writes deploy.yml
+              ./discovery recipe init mysql --output recipes/shop.yml
+              ./discovery deploy render -o out/                       then follow out/README.md
+
+            Later:
+              ./discovery deploy diff -o out/                         what a render would change
+              ./discovery deploy render -o out/
+
+            docs/gke.md has the whole way.
+            """,
+        "init" => """
+            Examples:
+              ./discovery deploy init
+              ./discovery deploy init --environments dev prod --project 'example-{env}' --domain example.com -o deploy.yml
+
+            {env} stands for the name of the environment.
+            """,
+        "render" => """
+            Examples:
+              ./discovery deploy render                               deploy.yml into out/
+              ./discovery deploy render -c deploy.yml -o ../platform/gke
+
+            Only files that differ are written; files of an earlier render that are not needed any more are removed, others never touched.
+            A file that somebody changed since is not replaced without --force.
+
+            Exit codes:
+              0  good, also with warnings
+              1  deploy.yml or a recipe is faulty, or the folder cannot be written; nothing was changed
+              2  a wrong command line
+            """,
+        "diff" => """
+            Examples:
+              ./discovery deploy diff                                 what 'deploy render' would change in out/
+              ./discovery deploy diff -o ../platform/gke | git -C ../platform/gke apply --check
+
+            Exit codes:
+              0  the folder is what would be rendered
+              1  it differs
+              2  deploy.yml or a recipe is faulty, the folder cannot be read, or the command line is wrong
+            """,
+        _ => null,
+    };
+}

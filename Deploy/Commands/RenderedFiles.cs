@@ -1,0 +1,19 @@
+using Discovery.Deploy.Input;
+using Discovery.Deploy.Output;
+
+namespace Discovery.Deploy.Commands;
+
+/// <summary>Loads the file named on the command line, prints what is wrong with it, and renders it.</summary>
+internal static class RenderedFiles
+{
+    /// <summary>The rendered files, and the names of the environments; null where there is an error.</summary>
+    public static (IReadOnlyList<OutputFile> Files, IReadOnlyList<string> Environments)? LoadAndPrint(string path)
+    {
+        var loaded = DeployFile.Load(path);
+        foreach (var problem in loaded.Problems)
+        {
+            Console.Error.WriteLine(problem);
+        }
+        return loaded.Environments.Count == 0 ? null : (Renderer.Render(loaded.Environments), [.. loaded.Environments.Select(environment => environment.Name)]);
+    }
+}

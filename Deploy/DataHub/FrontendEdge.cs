@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Discovery.Deploy.Input;
+using Discovery.Deploy.Kubernetes;
+
+namespace Discovery.Deploy.DataHub;
+
+/// <summary>What GKE's load balancer of the frontend needs beside the Ingress, which the chart makes.</summary>
+internal static class FrontendEdge
+{
+    /// <summary>Name of each of these objects; annotations of the chart's Service and Ingress refer to it.</summary>
+    public const string Name = "datahub-frontend";
+
+    /// <summary>The objects of an environment.</summary>
+    public static IEnumerable<JsonObject> Of(DeployEnvironment environment) => [Certificate(environment), Backend(environment), Frontend(environment)];
+
+    private static JsonObject Certificate(DeployEnvironment environment)
+    {
+        var certificate = Manifest.Head("networking.gke.io/v1", "ManagedCertificate", environment.Config.DataHub.Namespace, Name);
+        certificate["spec"] = new JsonObject { ["domains"] = new JsonArray { environment.Config.DataHub.Host } };
+        return certificate;
+    }
+
+    private static JsonObject Backend(DeployEnvironment environment)
+    {
+        var backend = Manifest.Head("cloud.google.com/v1", "BackendConfig", environment.Config.DataHub.Namespace, Name);
+        backend["spec"] = new JsonObject
+        {
+            // Searches over large graphs; Google's default is 30 seconds.
+            ["timeoutSec"] = 120,
+            ["connectionDraining"] = new JsonObject { ["drainingTimeoutSec"] = 60 },
+            ["healthCheck"] = new JsonObject
+            {
+                ["type"] = "HTTP",
+                ["requestPath"] = "/admin",
+                ["port"] = 9002,
+                ["checkIntervalSec"] = 15,
+                ["timeoutSec"] = 5,
+                ["healthyThreshold"] = 1,
+                ["unhealthyThreshold"] = 3,
+            },
+        };
+        return backend;
+    }
+
+    private static JsonObject Frontend(DeployEnvironment environment)
+    {
+        var frontend = Manifest.Head("networking.gke.io/v1beta1", "FrontendConfig", environment.Config.DataHub.Namespace, Name);
+        frontend["spec"] = new JsonObject
+        {
+            ["sslPolicy"] = environment.InGoogleCloud("datahub-tls"),
+            ["redirectToHttps"] = new JsonObject { ["enabled"] = true, ["responseCodeName"] = "MOVED_PERMANENTLY_DEFAULT" },
+        };
+        return frontend;
+    }
+}

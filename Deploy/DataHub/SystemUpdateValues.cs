@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Discovery.Deploy.Input;
+using Discovery.Deploy.Secrets;
+using static Discovery.Deploy.DataHub.ContainerVariable;
+
+namespace Discovery.Deploy.DataHub;
+
+/// <summary>The jobs before and after each installation, which make tables, topics and indices and migrate them.</summary>
+internal static class SystemUpdateValues
+{
+    /// <summary>The block <c>datahubSystemUpdate</c>.</summary>
+    public static JsonObject Of(DeployEnvironment environment) => new JsonObject
+    {
+        // The first job runs before any object of the release is there, so the account is ours. Its role would let it change deployments, which no step
+        // of an update without downtime does.
+        ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccounts.Jobs, ["rbac"] = false },
+        ["sql"] = new JsonObject
+        {
+            ["username"] = SecretPlan.MySqlAdministrator,
+            ["password"] = DataHubValues.SecretReference(SecretPlan.MySqlRootPassword),
+        },
+        ["resources"] = Workload.Resources("300m", "2Gi"),
+        ["podSecurityContext"] = RestrictedPod.PodContext(1000),
+        ["securityContext"] = RestrictedPod.ContainerContext(1000),
+        ["extraEnvs"] = new JsonArray { Heap("JAVA_OPTS"), OpenSearch(), NoTelemetry() },
+        ["bootstrapMCPs"] = new JsonObject
+        {
+            // Without it the chart rolls a time at each render.
+            ["datahubGC"] = new JsonObject { ["values"] = new JsonObject { ["schedule"] = new JsonObject { ["interval"] = "0 1 * * *" } } },
+        },
+    }.WithCloudSqlProxy(environment);
+}
