@@ -60,7 +60,7 @@ public static class PolicyCheck
         private void ReadFile(OutputFile file)
         {
             // What Kustomize and Helm read themselves.
-            if (Path.GetFileNameWithoutExtension(file.Path).ToUpperInvariant() is "KUSTOMIZATION" or "CHART")
+            if (Path.GetFileNameWithoutExtension(file.Path) is "kustomization" or "Kustomization" or "Chart")
             {
                 return;
             }
