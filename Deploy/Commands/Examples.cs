@@ -48,6 +48,22 @@ internal static class Examples
               1  it differs
               2  deploy.yml or a recipe is faulty, the folder cannot be read, or the command line is wrong
             """,
+        "check" => """
+            Examples:
+              ./discovery deploy check out/                           each environment of the folder by itself
+              ./discovery deploy check -c deploy.yml                  the same, before anything is written
+              helm template datahub datahub -n datahub -f out/prod/datahub/values.yaml > out/prod/rendered.yaml
+              ./discovery deploy check -n datahub out/prod            with the chart's own objects
+              ./discovery deploy check values.yaml                    keys of DataHub's chart that went away
+              ./discovery deploy check --from v1.4.0                  whether DataHub may be moved from this version
+
+            Exit codes:
+              0  no errors; there may be warnings
+              1  there are errors
+              2  a wrong command line
+
+            docs/gke-checks.md has all rules.
+            """,
         _ => null,
     };
 }

@@ -19,8 +19,12 @@ public static class PolicyCheck
     {
         string[] environments = [.. files.Select(file => file.Path).Where(path => path.EndsWith($"/{ValuesOfEnvironment}", StringComparison.Ordinal)).Select(path => path[..^ValuesOfEnvironment.Length])];
         var checks = files.GroupBy(file => Array.Find(environments, folder => file.Path.StartsWith(folder, StringComparison.Ordinal)) ?? "", StringComparer.Ordinal)
-            .Select(set => new SetCheck(defaultNamespace).Run(set)).ToList();
-        return new PolicyResult([.. checks.SelectMany(check => check.Findings)], checks.Sum(check => check.Objects), [.. checks.SelectMany(check => check.ManifestFiles)], [.. checks.SelectMany(check => check.Notes)]);
+            .Select(set => (Folder: set.Key, Result: new SetCheck(defaultNamespace).Run(set))).ToList();
+        return new PolicyResult(
+            [.. checks.SelectMany(check => check.Result.Findings)],
+            checks.Sum(check => check.Result.Objects),
+            [.. checks.SelectMany(check => check.Result.ManifestFiles)],
+            [.. checks.SelectMany(check => check.Result.Notes.Select(note => check.Folder.Length > 0 ? $"{check.Folder.TrimEnd('/')}: {note}" : note))]);
     }
 
     /// <summary>Checks one set of files.</summary>
@@ -56,7 +60,7 @@ public static class PolicyCheck
         private void ReadFile(OutputFile file)
         {
             // What Kustomize and Helm read themselves.
-            if (Path.GetFileNameWithoutExtension(file.Path).ToUpperInvariant() is "KUSTOMIZATION" or "CHART")
+            if (Path.GetFileNameWithoutExtension(file.Path) is "kustomization" or "Kustomization" or "Chart")
             {
                 return;
             }

@@ -28,6 +28,14 @@ internal sealed class ChartValues
         : null;
 
     /// <summary>Compares them with the chart.</summary>
-    public IEnumerable<ValuesFault> Check() =>
-        _isPrerequisites ? PrerequisiteFaults.Find(_values) : [.. GoneKeys.Find(_values), .. ValueTraps.Find(_values), .. ChartKeyTree.BuiltIn.Compare(_values)];
+    public IEnumerable<ValuesFault> Check()
+    {
+        if (_isPrerequisites)
+        {
+            return PrerequisiteFaults.Find(_values);
+        }
+        List<ValuesFault> known = [.. GoneKeys.Find(_values), .. ValueTraps.Find(_values)];
+        // Where it is known what is meant, the type alone says less.
+        return known.Concat(ChartKeyTree.BuiltIn.Compare(_values).Where(fault => !known.Exists(other => other.Path == fault.Path)));
+    }
 }

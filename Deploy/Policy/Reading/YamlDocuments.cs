@@ -21,7 +21,7 @@ internal static class YamlDocuments
             }
             catch (YamlException fault)
             {
-                faults.Add(new SyntaxFault(linesBefore + (int)fault.Start.Line, $"not valid YAML: {Reason(part, fault)}"));
+                faults.Add(NotYaml(part, linesBefore, fault));
             }
             catch (ReadingException fault)
             {
@@ -35,11 +35,19 @@ internal static class YamlDocuments
         return documents;
     }
 
-    // What the parser says can repeat an anchor, and an unquoted password may begin with an asterisk.
-    private static string Reason(string part, YamlException fault) =>
-        fault.Message.Contains(" tab ", StringComparison.Ordinal) || part.Split('\n').ElementAtOrDefault((int)fault.Start.Line - 1)?.TrimStart(' ').StartsWith('\t') == true
-            ? "a tab; YAML indents with spaces"
-            : fault.Message.IndexOfAny(['\'', '"', '*', '&']) >= 0 ? "what stands here cannot be read; check quotes, anchors and indentation" : fault.Message.TrimEnd('.');
+    private static SyntaxFault NotYaml(string part, int linesBefore, YamlException fault)
+    {
+        // For a tab the parser names the place where the mapping began.
+        var lines = part.Split('\n');
+        var tab = Array.FindIndex(lines, Math.Clamp((int)fault.Start.Line - 1, 0, lines.Length - 1), line => line.TrimStart(' ').StartsWith('\t'));
+        if (tab >= 0)
+        {
+            return new SyntaxFault(linesBefore + tab + 1, "not valid YAML: a tab; YAML indents with spaces");
+        }
+        // What the parser says can repeat an anchor, and an unquoted password may begin with an asterisk.
+        var reason = fault.Message.IndexOfAny(['\'', '"', '*', '&']) >= 0 ? "what stands here cannot be read; check quotes, anchors and indentation" : fault.Message.TrimEnd('.');
+        return new SyntaxFault(linesBefore + (int)fault.Start.Line, $"not valid YAML: {reason}");
+    }
 
     private static IEnumerable<(string Text, int LinesBefore)> Parts(string text)
     {
