@@ -1,3 +1,4 @@
+using Discovery.Deploy.Discovery;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Recipes.Binding;
@@ -17,7 +18,7 @@ internal static class EnvironmentRecipes
         EnvironmentConfig config, RecipeMapping document, RecipeFolders folders, ProblemList problems)
     {
         var discovery = config.Discovery;
-        var (recipes, folderProblems) = folders.Read(discovery.Recipes, discovery.Scheduling == Scheduling.ControlPlane ? new Confinement(DeployEnvironment.RecipeFiles) : null);
+        var (recipes, folderProblems) = folders.Read(discovery.Recipes, discovery.Scheduling == Scheduling.ControlPlane ? new Confinement(WorkerManifests.FileRoot) : null);
         var found = new List<RecipeProblem>(folderProblems);
         foreach (var recipe in recipes)
         {
@@ -34,7 +35,9 @@ internal static class EnvironmentRecipes
         {
             problems.Warning(ConfigBinder.Locate(document, $"discovery.variables.{name}"), $"'discovery.variables.{name}' is used by no recipe; remove it");
         }
-        return ([.. recipes.Select(recipe => Supplied(recipe, discovery))], found);
+        var deployed = recipes.Select(recipe => (recipe.File, Recipe: Supplied(recipe, discovery))).ToList();
+        found.AddRange(deployed.Select(one => (one.File, Fault: RecipeConfigMaps.Problem(one.Recipe))).Where(one => one.Fault is not null).Select(one => new RecipeProblem(one.File, default, IsWarning: false, one.Fault!)));
+        return ([.. deployed.Select(one => one.Recipe)], found);
     }
 
     private static DeployRecipe Supplied(FolderRecipe recipe, DiscoveryConfig discovery) => new(
