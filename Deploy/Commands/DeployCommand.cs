@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Discovery.Deploy.Commands;
 
-/// <summary><c>deploy init</c>, <c>deploy render</c> and <c>deploy diff</c>.</summary>
+/// <summary><c>deploy init</c>, <c>deploy render</c>, <c>deploy diff</c> and <c>deploy check</c>.</summary>
 internal static class DeployCommand
 {
     /// <summary>Makes the command.</summary>
@@ -11,5 +11,6 @@ internal static class DeployCommand
         InitCommand.Create(),
         RenderCommand.Create(),
         DiffCommand.Create(),
+        CheckCommand.Create(),
     };
 }

@@ -1,7 +1,7 @@
 namespace Discovery.Ingestion.Recipes;
 
 /// <summary>Finds what somebody may have meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int MostListed = 15;
 

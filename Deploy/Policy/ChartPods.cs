@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Discovery.Deploy.Input;
+using Discovery.Deploy.Policy.Reading;
+
+namespace Discovery.Deploy.Policy;
+
+/// <summary>
+/// Pods that Helm charts make in the cluster. A selector that aims at them finds nothing in a set without the rendered chart, which is no fault; with
+/// it (<c>helm template</c>) it is checked like any other.
+/// </summary>
+internal sealed class ChartPods
+{
+    private const string Name = "app.kubernetes.io/name";
+    private const string Instance = "app.kubernetes.io/instance";
+    private const string PartOf = "app.kubernetes.io/part-of";
+
+    // Workloads of the charts datahub and datahub-prerequisites, as their label says.
+    private static readonly string[] DataHubNames = ["acryl-datahub-actions", "datahub-frontend", "datahub-gms", "datahub-mae-consumer", "datahub-mce-consumer"];
+    private static readonly string[] PrerequisiteNames = ["elasticsearch", "kafka", "mysql", "neo4j", "opensearch", "postgresql"];
+
+    // Releases that the set installs, or that are ours, and whether their pods are in the set.
+    private readonly Dictionary<string, bool> _releases;
+
+    /// <summary>Finds the releases of a set.</summary>
+    public ChartPods(ManifestSet set)
+    {
+        _releases = set.OfKind("Application")
+            .SelectMany(application => application.Spec.Mappings("sources").Append(application.Spec.Mapping("source"))
+                .Where(source => source.Has("chart")).Select(source => source.Text("helm", "releaseName") ?? application.Name))
+            .Append(DeployEnvironment.DataHubRelease).Append(DeployEnvironment.PrerequisitesRelease).Distinct(StringComparer.Ordinal)
+            .ToDictionary(release => release, release => set.Pods.Any(pod => IsOf(pod, release)), StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether labels aim at pods of a chart that is not in the set.</summary>
+    public bool AreMissingFor(JsonObject? labels) =>
+        Release(labels) is { } release && _releases.TryGetValue(release, out var isThere) && !isThere;
+
+    private static string? Release(JsonObject? labels) =>
+        labels.Text(Instance)
+        ?? (labels.Text(PartOf) == DeployEnvironment.DataHubPartOf || DataHubNames.Contains(labels.Text(Name)) ? DeployEnvironment.DataHubRelease
+            : PrerequisiteNames.Contains(labels.Text(Name)) ? DeployEnvironment.PrerequisitesRelease
+            : null);
+
+    private static bool IsOf(PodTemplate pod, string release) =>
+        pod.Owner.IsFromChart && (pod.Labels.Text(Instance) == release || pod.Owner.Body.Text("metadata", "labels", Instance) == release);
+}
