@@ -24,6 +24,7 @@ internal static class EnvironmentRecipes
         {
             found.AddRange(Missing(recipe, discovery));
             found.AddRange(Starting(recipe, discovery));
+            found.AddRange(WrittenFiles(recipe));
         }
         if (folderProblems.Any(problem => !problem.IsWarning))
         {
@@ -58,6 +59,21 @@ internal static class EnvironmentRecipes
                 VariableNames.Fault(variable.Name) is { } fault
                     ? $"the variable {variable.Name}: {fault}"
                     : $"nothing supplies the variable {variable.Name}; add it to discovery.variables, as a value or a secret"));
+
+    private static IEnumerable<RecipeProblem> WrittenFiles(FolderRecipe recipe)
+    {
+        (bool IsWritten, string Key)[] files =
+        [
+            (recipe.Recipe.Sink.Name == "file", "sink"),
+            (recipe.Recipe.FailureLog is not null, "failure_log"),
+            (recipe.Recipe.ReportFiles.Count > 0, "reporting"),
+        ];
+        return files.Where(file => file.IsWritten).Select(file => new RecipeProblem(
+            recipe.File,
+            ConfigBinder.Locate(recipe.Document, file.Key),
+            IsWarning: false,
+            $"'{file.Key}' writes a file, and the pods that run recipes have no place where it would stay; {(file.Key == "sink" ? "write to a sink of type datahub-rest" : "remove it, the report and the log of a run are kept elsewhere")}"));
+    }
 
     private static IEnumerable<RecipeProblem> Starting(FolderRecipe recipe, DiscoveryConfig discovery)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discovery.Deploy.Discovery;
+using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.Tests.Discovery;
@@ -54,6 +55,6 @@ public sealed class RecipeConfigMapsTests
         Assert.Equal(text, ((Dictionary<object, object>)read["data"])["shop.yml"]);
     }
 
-    private static Dictionary<string, string> Rendered(Input.DeployEnvironment environment) =>
+    private static Dictionary<string, string> Rendered(DeployEnvironment environment) =>
         DiscoveryManifests.Of(environment).ToDictionary(manifest => $"{manifest.Kind()} {manifest.Name()}", manifest => manifest.Body.ToJsonString());
 }
