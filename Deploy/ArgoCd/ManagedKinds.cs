@@ -10,14 +10,22 @@ internal static class ManagedKinds
     // What the charts render with our values; a rendered chart is compared with it in a test.
     private static readonly (string Group, string Kind)[] DataHubChart = [("", "Service"), ("apps", "Deployment"), ("batch", "Job"), ("networking.k8s.io", "Ingress")];
 
-    private static readonly (string Group, string Kind)[] PrerequisitesChart = [("", "ConfigMap"), ("", "Service"), ("apps", "StatefulSet"), ("policy", "PodDisruptionBudget")];
+    private static readonly (string Group, string Kind)[] KafkaChart = [("", "ConfigMap"), ("", "Service"), ("apps", "StatefulSet")];
+
+    private static readonly (string Group, string Kind)[] OpenSearchChart =
+        [("", "Service"), ("apps", "StatefulSet"), ("policy", "PodDisruptionBudget"), ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "RoleBinding")];
 
     /// <summary>Kinds without a namespace.</summary>
     public static JsonArray OfCluster(IEnumerable<Manifest> manifests) => Write(manifests.Where(manifest => !HasNamespace(manifest)).Select(KindOf));
 
     /// <summary>Kinds in namespaces.</summary>
     public static JsonArray OfNamespaces(DeployEnvironment environment, IEnumerable<Manifest> manifests) => Write(
-        manifests.Where(HasNamespace).Select(KindOf).Concat(DataHubChart).Concat(environment.HasPrerequisites ? PrerequisitesChart : []));
+    [
+        .. manifests.Where(HasNamespace).Select(KindOf),
+        .. DataHubChart,
+        .. environment.Config.DataHub.Kafka.Bundled ? KafkaChart : [],
+        .. environment.Config.DataHub.Search.Bundled ? OpenSearchChart : [],
+    ]);
 
     private static bool HasNamespace(Manifest manifest) => manifest.Body["metadata"]!["namespace"] is not null;
 

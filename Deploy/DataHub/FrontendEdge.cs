@@ -15,7 +15,9 @@ internal static class FrontendEdge
 
     private static JsonObject Certificate(DeployEnvironment environment)
     {
-        var certificate = Manifest.Head("networking.gke.io/v1", "ManagedCertificate", environment.Config.DataHub.Namespace, Name);
+        // It becomes active with the Ingress, which a later application of Argo CD has: who waits for it first waits for ever.
+        var certificate = Manifest.Head(
+            "networking.gke.io/v1", "ManagedCertificate", environment.Config.DataHub.Namespace, Name, annotations: new JsonObject { ["argocd.argoproj.io/ignore-healthcheck"] = "true" });
         certificate["spec"] = new JsonObject { ["domains"] = new JsonArray { environment.Config.DataHub.Host } };
         return certificate;
     }

@@ -59,17 +59,16 @@ internal static class NetworkPolicies
         }
     }
 
-    private static JsonObject DefaultDeny(string ns)
+    /// <summary>Denies all traffic of a namespace that no other policy allows.</summary>
+    public static JsonObject DefaultDeny(string ns)
     {
         var policy = Manifest.Head("networking.k8s.io/v1", "NetworkPolicy", ns, "default-deny");
         policy["spec"] = new JsonObject { ["podSelector"] = new JsonObject(), ["policyTypes"] = new JsonArray { "Ingress", "Egress" } };
         return policy;
     }
 
-    private static JsonObject Policy(DeployEnvironment environment, Workload workload, IReadOnlyList<Flow> ingress, IReadOnlyList<Flow> egress) =>
-        Policy(environment.Config.DataHub.Namespace, workload.Name, Selector(Labels.DataHub(workload.Name)), ingress, egress);
-
-    private static JsonObject Policy(string ns, string name, JsonObject pods, IReadOnlyList<Flow> ingress, IReadOnlyList<Flow> egress)
+    /// <summary>Allows traffic of the pods that a selector selects; the reasons stand in its description.</summary>
+    public static JsonObject Policy(string ns, string name, JsonObject pods, IReadOnlyList<Flow> ingress, IReadOnlyList<Flow> egress)
     {
         var description = string.Join("\n", ingress.Select(flow => $"In: {flow.Reason}.").Concat(egress.Select(flow => $"Out: {flow.Reason}."))) + "\n";
         var policy = Manifest.Head("networking.k8s.io/v1", "NetworkPolicy", ns, name, annotations: new JsonObject { ["kubernetes.io/description"] = description });
@@ -82,6 +81,9 @@ internal static class NetworkPolicies
         policy["spec"] = spec;
         return policy;
     }
+
+    private static JsonObject Policy(DeployEnvironment environment, Workload workload, IReadOnlyList<Flow> ingress, IReadOnlyList<Flow> egress) =>
+        Policy(environment.Config.DataHub.Namespace, workload.Name, Selector(Labels.DataHub(workload.Name)), ingress, egress);
 
     private static JsonObject Selector(JsonObject labels) => new() { ["matchLabels"] = labels };
 }

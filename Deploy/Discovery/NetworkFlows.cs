@@ -1,103 +1,51 @@
 using System.Text.Json.Nodes;
+using Discovery.Deploy.DataHub;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.Discovery;
 
-/// <summary>Who may talk to whom in Discovery's namespace: nobody, but for the flows that have a name here.</summary>
+/// <summary>Network policies of Discovery's namespace: nothing passes but what stands here.</summary>
 internal static class NetworkFlows
 {
-    private const string NamespaceLabel = "kubernetes.io/metadata.name";
-
-    // Google's load balancers and their health checks.
-    private static readonly string[] LoadBalancers = ["35.191.0.0/16", "130.211.0.0/22"];
-
-    // An issuer in the Internet is not inside.
-    private static readonly string[] PrivateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+    private const int GmsPort = 8080;
 
     /// <summary>All policies.</summary>
     public static IEnumerable<Manifest> Of(DeployEnvironment environment)
     {
-        var config = environment.Config;
-        yield return Policy(environment, "default-deny", [], ("Ingress", null), ("Egress", null));
-        yield return Policy(environment, "all-to-dns", [], ("Egress", Dns()));
-        yield return Policy(environment, "worker-to-datahub", DiscoveryObject.Component(DiscoveryObject.Worker), ("Egress", Flow("to", [8080], InNamespace(config.DataHub.Namespace, Labels.DataHub("datahub-gms")))));
-        if (config.Discovery.Sources.Count > 0)
-        {
-            yield return Policy(environment, "worker-to-sources", DiscoveryObject.Component(DiscoveryObject.Worker), ("Egress", new JsonArray([.. config.Discovery.Sources.Select(source => Rule("to", source.Ports, Range(source.Cidr)))])));
-        }
-        if (config.Discovery.Scheduling != Scheduling.ControlPlane)
-        {
-            yield break;
-        }
-        var oidc = config.Discovery.Api!.Oidc;
-        yield return Policy(environment, "load-balancer-to-api", DiscoveryObject.Component(DiscoveryObject.Api), ("Ingress", Flow("from", [ApiManifests.Port], [.. LoadBalancers.Select(cidr => Range(cidr))])));
-        yield return Policy(environment, "worker-to-api", DiscoveryObject.Component(DiscoveryObject.Worker), ("Egress", Flow("to", [ApiManifests.Port], Pods(DiscoveryObject.Component(DiscoveryObject.Api)))));
-        yield return Policy(environment, "api-from-worker", DiscoveryObject.Component(DiscoveryObject.Api), ("Ingress", Flow("from", [ApiManifests.Port], Pods(DiscoveryObject.Component(DiscoveryObject.Worker)))));
-        yield return Policy(environment, "api-to-issuer", DiscoveryObject.Component(DiscoveryObject.Api), ("Egress", Flow("to", [new Uri(oidc.Issuer).Port], oidc.Cidr is { } cidr ? Range(cidr) : Range("0.0.0.0/0", PrivateRanges))));
-        if (config.Telemetry is { } telemetry)
-        {
-            yield return Policy(environment, "all-to-telemetry", [], ("Egress", Flow("to", [new Uri(telemetry.Endpoint).Port], InNamespace(telemetry.Namespace))));
-        }
+        var config = environment.Config.Discovery;
+        var isControlPlane = config.Scheduling == Scheduling.ControlPlane;
+        JsonObject[] policies =
+        [
+            NetworkPolicies.DefaultDeny(config.Namespace),
+            .. isControlPlane ? [Api(environment)] : Array.Empty<JsonObject>(),
+            Policy(
+                environment,
+                DiscoveryObject.Worker,
+                ingress: [],
+                egress:
+                [
+                    DataHubFlows.ToDns(),
+                    Flow.Tcp("to DataHub's metadata service", Flow.Pods(environment.Config.DataHub.Namespace, Selector(Labels.DataHub("datahub-gms"))), GmsPort),
+                    .. config.Sources.Select(source => Flow.Tcp($"to the sources in {source.Cidr}", Flow.Range(source.Cidr), source.Ports)),
+                    .. isControlPlane ? [Flow.Tcp("to the control plane", Flow.Pods(DiscoveryObject.Component(DiscoveryObject.Api)), ApiManifests.Port), .. ToTelemetry(environment)] : Array.Empty<Flow>(),
+                ]),
+        ];
+        return policies.Select(policy => new Manifest("discovery/network-policies.yaml", policy));
     }
 
-    // Which of them answers is a setting of the cluster: kube-dns, its cache on each node, or Cloud DNS by the address of the metadata server.
-    private static JsonArray Dns() => new(new JsonObject
-    {
-        ["to"] = new JsonArray(
-            InNamespace("kube-system", new() { ["k8s-app"] = "kube-dns" }),
-            InNamespace("kube-system", new() { ["k8s-app"] = "node-local-dns" }),
-            Range("169.254.20.10/32"),
-            Range("169.254.169.254/32")),
-        ["ports"] = new JsonArray(Port("UDP", 53), Port("TCP", 53)),
-    });
+    private static JsonObject Api(DeployEnvironment environment) => Policy(
+        environment,
+        DiscoveryObject.Api,
+        ingress: [DataHubFlows.FromLoadBalancer(ApiManifests.Port), Flow.Tcp("from workers", Flow.Pods(DiscoveryObject.Component(DiscoveryObject.Worker)), ApiManifests.Port)],
+        egress: [DataHubFlows.ToDns(), DataHubFlows.ToIssuer(environment.Config.Discovery.Api!.Oidc), .. ToTelemetry(environment)]);
 
-    private static Manifest Policy(DeployEnvironment environment, string name, JsonObject pods, params (string Direction, JsonArray? Rules)[] directions)
-    {
-        var spec = new JsonObject
-        {
-            ["podSelector"] = pods.Count == 0 ? [] : new JsonObject { ["matchLabels"] = pods },
-            ["policyTypes"] = new JsonArray([.. directions.Select(direction => JsonValue.Create(direction.Direction))]),
-        };
-        foreach (var (direction, rules) in directions)
-        {
-            if (rules is not null)
-            {
-                spec[direction == "Ingress" ? "ingress" : "egress"] = rules;
-            }
-        }
-        return DiscoveryObject.Of(environment, "network-policies.yaml", "networking.k8s.io/v1", "NetworkPolicy", name, new() { ["spec"] = spec });
-    }
+    private static IEnumerable<Flow> ToTelemetry(DeployEnvironment environment) => environment.Config.Telemetry is { } telemetry
+        ? [Flow.Tcp("to the collector of telemetry", Flow.Pods(telemetry.Namespace, []), new Uri(telemetry.Endpoint).Port)]
+        : [];
 
-    private static JsonArray Flow(string side, IEnumerable<int> ports, params JsonObject[] peers) => new(Rule(side, ports, peers));
+    private static JsonObject Policy(DeployEnvironment environment, string component, IReadOnlyList<Flow> ingress, IReadOnlyList<Flow> egress) =>
+        NetworkPolicies.Policy(environment.Config.Discovery.Namespace, component, Selector(DiscoveryObject.Component(component)), ingress, egress);
 
-    private static JsonObject Rule(string side, IEnumerable<int> ports, params JsonObject[] peers) => new()
-    {
-        [side] = new JsonArray([.. peers]),
-        ["ports"] = new JsonArray([.. ports.Select(port => Port("TCP", port))]),
-    };
-
-    private static JsonObject Port(string protocol, int port) => new() { ["protocol"] = protocol, ["port"] = port };
-
-    private static JsonObject Pods(JsonObject labels) => new() { ["podSelector"] = new JsonObject { ["matchLabels"] = labels } };
-
-    private static JsonObject InNamespace(string ns, JsonObject? labels = null)
-    {
-        var peer = new JsonObject { ["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [NamespaceLabel] = ns } } };
-        if (labels is not null)
-        {
-            peer["podSelector"] = new JsonObject { ["matchLabels"] = labels };
-        }
-        return peer;
-    }
-
-    private static JsonObject Range(string cidr, params string[] except)
-    {
-        var range = new JsonObject { ["cidr"] = cidr };
-        if (except.Length > 0)
-        {
-            range["except"] = new JsonArray([.. except.Select(inner => JsonValue.Create(inner))]);
-        }
-        return new() { ["ipBlock"] = range };
-    }
+    private static JsonObject Selector(JsonObject labels) => new() { ["matchLabels"] = labels };
 }

@@ -9,12 +9,6 @@ namespace Discovery.Deploy.Discovery;
 /// <summary>A Deployment for each group of workers. Their number is fixed: each has one run at a time, and the control plane queues the others.</summary>
 internal static class WorkerManifests
 {
-    /// <summary>
-    /// Folder of the files that recipes name, such as certificates of a server's authority: what the image has there. It is read only, since
-    /// a pod keeps nothing.
-    /// </summary>
-    public const string FileRoot = "/files";
-
     private const string File = "workers.yaml";
     private const string SecretFolder = "/run/secrets/discovery";
     private const string NameVariable = "DISCOVERY_WORKER_NAME";
@@ -94,7 +88,8 @@ internal static class WorkerManifests
         // Kubernetes puts the value in.
         $"--name=$({NameVariable})",
         .. worker.Labels.Select(label => PodText.Literal($"--label={label}")),
-        $"--file-root={FileRoot}",
+        // What the image has there, such as certificates of an authority; it is read only, since a pod keeps nothing.
+        $"--file-root={DeployEnvironment.RecipeFiles}",
         string.Create(CultureInfo.InvariantCulture, $"--grace={GraceSeconds}s"),
         string.Create(CultureInfo.InvariantCulture, $"--health-urls=http://0.0.0.0:{HealthPort}"),
     ];

@@ -79,7 +79,7 @@ internal static class GuideText
             | GKE 1.33 or newer, Workload Identity | sidecars that a Job can end with; pods as Google accounts | `gcloud container clusters describe CLUSTER --format='value(currentMasterVersion,workloadIdentityConfig.workloadPool)'` |
             | Dataplane V2 | without it network policies are accepted and do nothing | `... --format='value(networkConfig.datapathProvider)'` says `ADVANCED_DATAPATH` |
             | External Secrets operator that serves `external-secrets.io/v1` | fetches secrets | `kubectl get crd externalsecrets.external-secrets.io -o jsonpath='{.spec.versions[*].name}'` |
-            | Argo CD 2.8 or newer | applications with several sources | `kubectl -n {{argoCd}} get deploy argocd-server -o jsonpath='{..image}'` |
+            | Argo CD 2.14 or newer | applications with several sources; a certificate that waits for its Ingress does not hold up what comes after it | `kubectl -n {{argoCd}} get deploy argocd-server -o jsonpath='{..image}'` |
             | nodes that may pull the images of `discovery.images` | | `roles/artifactregistry.reader` for the account of the nodes |
 
             Argo CD does not look at the health of applications unless it is told to, and then an application of a later wave does not wait for one of an earlier wave. Tell it, once, with this entry in the
@@ -176,7 +176,10 @@ internal static class GuideText
             ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
             : config.Discovery.Scheduling == Scheduling.CronJob && environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null) is { } first
                 ? $"**Look**: `kubectl -n {config.Discovery.Namespace} create job --from=cronjob/ingest-{first.Name} try-{first.Name}`, then `kubectl -n {config.Discovery.Namespace} logs -f job/try-{first.Name}`."
-                : $"**Look**: copy `{environment.Name}/airflow/dags` to the folder of your Airflow, and start one by hand.");
+                : $"""
+                    **Airflow**: copy `{environment.Name}/airflow/dags` to the folder of your Airflow. The account that its tasks run as needs, in the namespace `{config.Discovery.Namespace}`, a role with `get`, `list`, `watch`, `create`,
+                    `patch` and `delete` of `pods`, and `get` and `list` of `pods/log` and `events`. Start one DAG by hand, and look at its log.
+                    """);
         return text.Append('\n').ToString();
 
         void Step(string words)

@@ -112,7 +112,8 @@ internal static class SecretManifests
             ["data"] = new JsonArray([.. secret.Keys.Select(key => new JsonObject
             {
                 ["secretKey"] = key.Key,
-                ["remoteRef"] = new JsonObject { ["key"] = key.RemoteName },
+                // The operator's defaults: where it writes them in itself, Argo CD would see a difference for ever.
+                ["remoteRef"] = new JsonObject { ["key"] = key.RemoteName, ["conversionStrategy"] = "Default", ["decodingStrategy"] = "None", ["metadataPolicy"] = "None" },
             })]),
         };
         return external;

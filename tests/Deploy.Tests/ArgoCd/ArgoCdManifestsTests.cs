@@ -4,6 +4,7 @@ using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 using Discovery.Deploy.Secrets;
+using Discovery.Deploy.Tests.DataHub;
 using Discovery.Deploy.Tests.Discovery;
 
 namespace Discovery.Deploy.Tests.ArgoCd;
@@ -55,10 +56,36 @@ public sealed class ArgoCdManifestsTests
 
         Assert.Equal("""[{"group":"","kind":"Namespace"}]""", project["clusterResourceWhitelist"]!.ToJsonString());
         Assert.Empty(others.Where(manifest => manifest.Kind() != "Namespace").Select(GroupAndKind).Except(allowed));
-        Assert.DoesNotContain(allowed, kind => kind.Contains('*', StringComparison.Ordinal) || kind.Contains("Role", StringComparison.Ordinal) || kind is "/Secret" or "argoproj.io/Application");
+        Assert.DoesNotContain(allowed, kind => kind.Contains('*', StringComparison.Ordinal) || kind is "/Secret" or "argoproj.io/Application");
         Assert.Equal(["datahub", "discovery"], project["destinations"]!.AsArray().Select(destination => destination!["namespace"]!.GetValue<string>()));
         Assert.Equal(["https://git.example.com/data/platform.git", "https://helm.datahubproject.io/"], project["sourceRepos"].Texts());
     }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void The_project_allows_the_kinds_of_the_charts_and_no_kind_that_nobody_renders(bool kafka, bool search)
+    {
+        var (dev, prod) = (SampleEnvironments.Dev, SampleEnvironments.Prod.Config.DataHub);
+        var environment = dev with
+        {
+            Config = dev.Config with { DataHub = dev.Config.DataHub with { Kafka = kafka ? dev.Config.DataHub.Kafka : prod.Kafka, Search = search ? dev.Config.DataHub.Search : prod.Search } },
+        };
+        var rendered = Helm.Objects(environment).Select(chart => new Manifest("", chart)).Concat(Others(environment).Where(manifest => manifest.Kind() != "Namespace")).Select(GroupAndKind);
+        var allowed = Of(environment).One("AppProject", "data-catalog")["spec"]!["namespaceResourceWhitelist"]!.AsArray().Select(kind => $"{kind!["group"]}/{kind["kind"]}");
+
+        Assert.Equal(rendered.Distinct().Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void No_application_waits_for_a_certificate_that_a_later_one_makes_active(string name) =>
+        Assert.All(
+            Others(Schedulings.Named(name)).Where(manifest => manifest.Kind() == "ManagedCertificate" && manifest.File.StartsWith("infrastructure/", StringComparison.Ordinal)),
+            certificate => Assert.Equal("true", certificate.Body["metadata"]!["annotations"]!["argocd.argoproj.io/ignore-healthcheck"]!.GetValue<string>()));
 
     [Fact]
     public void The_project_of_the_first_application_allows_applications_alone()

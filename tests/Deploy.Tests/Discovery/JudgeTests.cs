@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 
@@ -37,7 +38,7 @@ public sealed class JudgeTests : IDisposable
     // As the operator makes it: the pod of the DAG, with the namespace and a name.
     private static JsonObject AirflowPod(DeployEnvironment environment, string ns)
     {
-        var template = Deploy.Discovery.JobPod.Template(environment, environment.Recipes[0]);
+        var template = JobPod.Template(environment, environment.Recipes[0]);
         var pod = Manifest.Head("v1", "Pod", ns, "ingest-shop-x7k2", template["metadata"]!["labels"]!.DeepClone().AsObject());
         pod["spec"] = template["spec"]!.DeepClone();
         return pod;

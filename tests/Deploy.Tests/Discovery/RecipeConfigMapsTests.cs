@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discovery.Deploy.Input;
 using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
