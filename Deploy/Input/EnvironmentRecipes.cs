@@ -18,7 +18,7 @@ internal static class EnvironmentRecipes
         EnvironmentConfig config, RecipeMapping document, RecipeFolders folders, ProblemList problems)
     {
         var discovery = config.Discovery;
-        var (recipes, folderProblems) = folders.Read(discovery.Recipes, discovery.Scheduling == Scheduling.ControlPlane ? new Confinement(WorkerManifests.FileRoot) : null);
+        var (recipes, folderProblems) = folders.Read(discovery.Recipes, discovery.Scheduling == Scheduling.ControlPlane ? new Confinement(DeployEnvironment.RecipeFiles) : null);
         var found = new List<RecipeProblem>(folderProblems);
         foreach (var recipe in recipes)
         {

@@ -14,9 +14,12 @@ internal sealed class OutputFolder(string path)
     /// <exception cref="UnauthorizedAccessException">A file cannot be read.</exception>
     public IReadOnlyList<OutputChange> Compare(IReadOnlyList<OutputFile> files)
     {
-        if (File.Exists(path))
+        for (var folder = path; !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
         {
-            throw new OutputException($"{path} is a file; name a folder with --output.");
+            if (File.Exists(folder))
+            {
+                throw new OutputException($"{folder} is a file; name a folder with --output.");
+            }
         }
         var listed = RenderedList.Read(path);
         var changes = new List<OutputChange>();

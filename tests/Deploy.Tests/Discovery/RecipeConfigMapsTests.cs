@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Discovery.Deploy.Input;
 using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
