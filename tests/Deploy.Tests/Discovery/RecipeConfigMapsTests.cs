@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discovery.Deploy.Discovery;
+using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.Tests.Discovery;
