@@ -46,10 +46,8 @@ internal sealed record DeployFileText
                 #   search: {host: search.example.internal, cidr: 10.31.0.0/24}
                 kafka:
                   bundled: true
-                  replication_factor: 1
                 search:
                   bundled: true
-                  tls: false
 
               discovery:
                 # control-plane: Discovery's API and workers; cron-job: a CronJob for each scheduled recipe; airflow: a DAG for each.

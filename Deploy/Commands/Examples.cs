@@ -9,7 +9,7 @@ internal static class Examples
         "deploy" => """
             First time:
               ./discovery deploy init                                 asks a few questions, writes deploy.yml
-              ./discovery recipe init mysql --output recipes/shop.yml
+              mkdir -p recipes && ./discovery recipe init mysql --output recipes/shop.yml
               ./discovery deploy render -o out/                       then follow out/README.md
 
             Later:

@@ -109,8 +109,8 @@ internal sealed class InitCommand
             return Fail($"{path} could not be written: {exception.Message}", ExitCodes.Failure);
         }
         var folder = Path.Combine(Path.GetDirectoryName(path) ?? "", text.Recipes);
-        Console.WriteLine($"Wrote {path}. Look at what has 'check' behind it, and put recipes into {folder}:");
-        Console.WriteLine($"  ./discovery recipe init mysql --output {Path.Combine(folder, "shop.yml")}");
+        Console.WriteLine($"Wrote {path}. Look at what has 'check' behind it, and put recipes with a sink of type datahub-rest into {folder}; the first one:");
+        Console.WriteLine($"  mkdir -p {folder} && ./discovery recipe init mysql --output {Path.Combine(folder, "shop.yml")}");
         Console.WriteLine($"\nNext: ./discovery deploy render -c {path} -o out");
         return ExitCodes.Success;
     }

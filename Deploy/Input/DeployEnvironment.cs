@@ -20,7 +20,7 @@ public sealed record DeployEnvironment(string Name, EnvironmentConfig Config, IR
     /// <summary>Value of the label <c>app.kubernetes.io/part-of</c> on each pod of ours.</summary>
     public const string DiscoveryPartOf = "discovery";
 
-    /// <summary>Folder in the pods of workers that recipes may read and write files in; relative names in recipes are relative to it.</summary>
+    /// <summary>Folder in the pods of workers that recipes may read files in; relative names in recipes are relative to it.</summary>
     public const string RecipeFiles = "/files";
 
     /// <summary>Address of the metadata service inside the cluster.</summary>

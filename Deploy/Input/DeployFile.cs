@@ -12,6 +12,8 @@ namespace Discovery.Deploy.Input;
 /// </summary>
 public static class DeployFile
 {
+    private const int MostNames = 5;
+
     private static readonly DocumentKind Kind = new("deploy file", "'environments'");
 
     /// <summary>Loads a file and the recipes that it names.</summary>
@@ -133,7 +135,10 @@ public static class DeployFile
         loaded.SelectMany(environment => environment.Problems.Select(problem => (problem, environment.Name)))
             .GroupBy(found => found.problem, found => found.Name)
             .Select(group => group.Count() == loaded.Count && loaded.Count > 1 ? group.Key
-                : group.Key with { Message = $"{group.Key.Message} (environment {string.Join(", ", group)})" });
+                : group.Key with { Message = $"{group.Key.Message} ({NamesOf([.. group])})" });
+
+    private static string NamesOf(string[] names) =>
+        $"environment{(names.Length == 1 ? "" : "s")} {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? $" and {names.Length - MostNames} more" : "")}";
 
     private static LoadedDeployment Result(IReadOnlyList<DeployEnvironment> environments, IEnumerable<RecipeProblem> problems)
     {

@@ -14,7 +14,9 @@ internal static class DeploySchema
     public static string Write()
     {
         var settings = new SettingsSchema();
-        var overrides = settings.Reference(typeof(EnvironmentConfig), isPartial: true);
+        var environment = settings.Reference(typeof(EnvironmentConfig), isPartial: true);
+        var common = environment.DeepClone();
+        common["description"] = DeploySettings.BaseMeaning;
         return new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -22,17 +24,13 @@ internal static class DeploySchema
             ["type"] = "object",
             ["properties"] = new JsonObject
             {
-                ["base"] = new JsonObject
-                {
-                    ["description"] = DeploySettings.BaseMeaning,
-                    ["anyOf"] = new JsonArray(overrides.DeepClone(), new JsonObject { ["type"] = "null" }),
-                },
+                ["base"] = common,
                 ["environments"] = new JsonObject
                 {
                     ["description"] = DeploySettings.EnvironmentsMeaning,
                     ["type"] = "object",
                     ["propertyNames"] = new JsonObject { ["pattern"] = DeployFile.EnvironmentName.Pattern },
-                    ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray(overrides, new JsonObject { ["type"] = "null" }) },
+                    ["additionalProperties"] = environment,
                     ["minProperties"] = 1,
                 },
             },

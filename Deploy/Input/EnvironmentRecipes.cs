@@ -1,3 +1,4 @@
+using Discovery.Deploy.Discovery;
 using Discovery.Ingestion.Pipeline;
 using Discovery.Ingestion.Recipes;
 using Discovery.Ingestion.Recipes.Binding;
@@ -23,6 +24,7 @@ internal static class EnvironmentRecipes
         {
             found.AddRange(Missing(recipe, discovery));
             found.AddRange(Starting(recipe, discovery));
+            found.AddRange(WrittenFiles(recipe));
         }
         if (folderProblems.Any(problem => !problem.IsWarning))
         {
@@ -34,7 +36,9 @@ internal static class EnvironmentRecipes
         {
             problems.Warning(ConfigBinder.Locate(document, $"discovery.variables.{name}"), $"'discovery.variables.{name}' is used by no recipe; remove it");
         }
-        return ([.. recipes.Select(recipe => Supplied(recipe, discovery))], found);
+        var deployed = recipes.Select(recipe => (recipe.File, Recipe: Supplied(recipe, discovery))).ToList();
+        found.AddRange(deployed.Select(one => (one.File, Fault: RecipeConfigMaps.Problem(one.Recipe))).Where(one => one.Fault is not null).Select(one => new RecipeProblem(one.File, default, IsWarning: false, one.Fault!)));
+        return ([.. deployed.Select(one => one.Recipe)], found);
     }
 
     private static DeployRecipe Supplied(FolderRecipe recipe, DiscoveryConfig discovery) => new(
@@ -55,6 +59,21 @@ internal static class EnvironmentRecipes
                 VariableNames.Fault(variable.Name) is { } fault
                     ? $"the variable {variable.Name}: {fault}"
                     : $"nothing supplies the variable {variable.Name}; add it to discovery.variables, as a value or a secret"));
+
+    private static IEnumerable<RecipeProblem> WrittenFiles(FolderRecipe recipe)
+    {
+        (bool IsWritten, string Key)[] files =
+        [
+            (recipe.Recipe.Sink.Name == "file", "sink"),
+            (recipe.Recipe.FailureLog is not null, "failure_log"),
+            (recipe.Recipe.ReportFiles.Count > 0, "reporting"),
+        ];
+        return files.Where(file => file.IsWritten).Select(file => new RecipeProblem(
+            recipe.File,
+            ConfigBinder.Locate(recipe.Document, file.Key),
+            IsWarning: false,
+            $"'{file.Key}' writes a file, and the pods that run recipes have no place where it would stay; {(file.Key == "sink" ? "write to a sink of type datahub-rest" : "remove it, the report and the log of a run are kept elsewhere")}"));
+    }
 
     private static IEnumerable<RecipeProblem> Starting(FolderRecipe recipe, DiscoveryConfig discovery)
     {

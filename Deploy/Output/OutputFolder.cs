@@ -4,21 +4,26 @@ using Discovery.Ingestion.Pipeline;
 namespace Discovery.Deploy.Output;
 
 /// <summary>A folder of rendered files. Files that no render wrote are left alone.</summary>
-/// <param name="path">The folder.</param>
-internal sealed class OutputFolder(string path)
+/// <param name="folder">The folder.</param>
+internal sealed class OutputFolder(string folder)
 {
+    private readonly string _path = Path.TrimEndingDirectorySeparator(folder);
+
     /// <summary>Compares the folder with what is rendered.</summary>
-    /// <returns>The differences by path, in ordinal order.</returns>
+    /// <returns>The differences by _path, in ordinal order.</returns>
     /// <exception cref="OutputException">The folder cannot be what it should.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file cannot be read.</exception>
     public IReadOnlyList<OutputChange> Compare(IReadOnlyList<OutputFile> files)
     {
-        if (File.Exists(path))
+        for (var parent = _path; !string.IsNullOrEmpty(parent); parent = Path.GetDirectoryName(parent))
         {
-            throw new OutputException($"{path} is a file; name a folder with --output.");
+            if (File.Exists(parent))
+            {
+                throw new OutputException($"{parent} is a file; name a folder with --output.");
+            }
         }
-        var listed = RenderedList.Read(path);
+        var listed = RenderedList.Read(_path);
         var changes = new List<OutputChange>();
         foreach (var file in files)
         {
@@ -54,7 +59,7 @@ internal sealed class OutputFolder(string path)
         if (edited.Count > 0 && !force)
         {
             throw new OutputException(
-                $"These files of {path} are not as a render wrote them, so nothing was written:\n{string.Concat(edited.Select(file => $"  {file}\n"))}"
+                $"These files of {_path} are not as a render wrote them, so nothing was written:\n{string.Concat(edited.Select(file => $"  {file}\n"))}"
                 + "See 'deploy diff'. Put the change into deploy.yml where it can be; --force replaces and removes them.");
         }
         var list = Encoding.UTF8.GetBytes(RenderedList.Write(files.Select(file => (file.Path, RenderedList.Hash(Encoding.UTF8.GetBytes(file.Text))))));
@@ -62,7 +67,7 @@ internal sealed class OutputFolder(string path)
         if (changes.Count > 0 || before is null || !before.Bytes.AsSpan().SequenceEqual(list))
         {
             // The list comes last: whoever is interrupted before it can render again.
-            FolderTransaction.Run(path, [.. changes, new OutputChange(OutputChangeKind.Changed, RenderedList.FileName, before, new FolderFile(list, IsExecutable: false), IsEdited: false)]);
+            FolderTransaction.Run(_path, [.. changes, new OutputChange(OutputChangeKind.Changed, RenderedList.FileName, before, new FolderFile(list, IsExecutable: false), IsEdited: false)]);
         }
         return changes;
     }
@@ -72,20 +77,20 @@ internal sealed class OutputFolder(string path)
 
     private FolderFile? Read(string filePath)
     {
-        var full = Path.Combine(path, filePath);
-        if (RealPath.Of(full) != Path.Combine(RealPath.Of(path), filePath))
+        var full = Path.Combine(_path, filePath);
+        if (RealPath.Of(full) != Path.Combine(RealPath.Of(_path), filePath))
         {
-            throw new OutputException($"{full} is reached through a symbolic link inside of {path}, and might lead anywhere; remove the link.");
+            throw new OutputException($"{full} is reached through a symbolic link inside of {_path}, and might lead anywhere; remove the link.");
         }
         if (Directory.Exists(full))
         {
             throw new OutputException($"{full} is a folder, and a file of this name is to be written; move it away.");
         }
-        for (var folder = Path.GetDirectoryName(filePath); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        for (var parent = Path.GetDirectoryName(filePath); !string.IsNullOrEmpty(parent); parent = Path.GetDirectoryName(parent))
         {
-            if (File.Exists(Path.Combine(path, folder)))
+            if (File.Exists(Path.Combine(_path, parent)))
             {
-                throw new OutputException($"{Path.Combine(path, folder)} is a file, and a folder of this name is needed; move it away.");
+                throw new OutputException($"{Path.Combine(_path, parent)} is a file, and a folder of this name is needed; move it away.");
             }
         }
         return File.Exists(full) ? new FolderFile(File.ReadAllBytes(full), (File.GetUnixFileMode(full) & UnixFileMode.UserExecute) != 0) : null;

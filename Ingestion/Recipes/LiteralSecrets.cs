@@ -13,7 +13,7 @@ public static partial class LiteralSecrets
     private static readonly (string What, Regex Form)[] Forms =
     [
         // https://user:password@host
-        ("an address with a password", new(@"://[^/?#\s:@]*:(?<secret>[^\s@""']+)@", Options)),
+        ("an address with a password", new(@"://[^/?#\s:@]*:(?<secret>[^\s""']+)@", Options)),
         ("a password", new(@"(?i:password|pwd)=(?<secret>[^\s;&""']+)", Options)),
         ("a private key", new(@"(?<secret>-----BEGIN [A-Z ]*PRIVATE KEY-----)", Options)),
         ("a signed token", new(@"(?<secret>\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)", Options)),

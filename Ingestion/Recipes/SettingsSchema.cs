@@ -34,7 +34,7 @@ public sealed class SettingsSchema
         foreach (var setting in settings)
         {
             var schema = Value(setting.Type, setting, isPartial);
-            var property = isPartial || setting.IsNullable ? new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) } : schema;
+            var property = isPartial || setting.IsNullable ? OrNull(schema) : schema;
             property["description"] = setting.Setting.Documentation;
             if (!setting.IsRequired && Default(setting.Property.GetValue(defaults)) is { } fallback)
             {
@@ -42,7 +42,7 @@ public sealed class SettingsSchema
             }
             properties[setting.Setting.Name] = property;
         }
-        var record = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        var record = new JsonObject { ["type"] = isPartial ? new JsonArray("object", "null") : "object", ["properties"] = properties, ["additionalProperties"] = false };
         if (!isPartial && settings.Any(setting => setting.IsRequired))
         {
             record["required"] = new JsonArray([.. settings.Where(setting => setting.IsRequired).Select(setting => (JsonNode)setting.Setting.Name)]);
@@ -63,7 +63,7 @@ public sealed class SettingsSchema
             return new JsonObject
             {
                 ["type"] = "object",
-                ["additionalProperties"] = isPartial ? new JsonObject { ["anyOf"] = new JsonArray(values, new JsonObject { ["type"] = "null" }) } : values,
+                ["additionalProperties"] = isPartial ? OrNull(values) : values,
             };
         }
         return type.IsEnum ? new JsonObject { ["enum"] = new JsonArray([.. ScalarBinding.Names(type).Select(name => (JsonNode)name)]) }
@@ -72,6 +72,20 @@ public sealed class SettingsSchema
             : type == typeof(double) ? Bounded("number", setting.Setting)
             : type == typeof(string) || type == typeof(Secret) ? Text(setting.Form)
             : Reference(type, isPartial);
+    }
+
+    // Editors tell more of a fault in a type with null than in a choice of two schemas. A partial record takes null by itself.
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        if (schema["enum"] is JsonArray members)
+        {
+            members.Add(null);
+        }
+        else if (schema["type"] is JsonValue type)
+        {
+            schema["type"] = new JsonArray(type.DeepClone(), "null");
+        }
+        return schema;
     }
 
     private static JsonObject Text(TextFormAttribute? form) =>

@@ -12,7 +12,7 @@ public sealed class DeployFileTests
             oidc: {issuer: "https://login.example.com/realms/data", client_id: datahub}
             database: {cidr: 10.20.0.0/24}
             kafka: {bundled: true}
-            search: {bundled: true, tls: false}
+            search: {bundled: true}
           discovery:
             scheduling: cron-job
             images: {worker: "registry.example.com/discovery-worker:0.1.0"}
@@ -185,9 +185,9 @@ public sealed class DeployFileTests
     [InlineData("kafka: {bundled: true}", "kafka: {}", "name the brokers with 'bootstrap_servers' and 'cidr', or write bundled: true for development")]
     [InlineData("kafka: {bundled: true}", "kafka: {bundled: true, bootstrap_servers: \"a:9092\"}", "either Kafka is bundled, or there are brokers already")]
     [InlineData("kafka: {bundled: true}", "kafka: {bootstrap_servers: \"a:9092\"}", "needs the 'cidr' of these brokers")]
-    [InlineData("search: {bundled: true, tls: false}", "search: {}", "name the server with 'host' and 'cidr'")]
-    [InlineData("search: {bundled: true, tls: false}", "search: {host: search}", "needs the 'cidr' of this server")]
-    [InlineData("search: {bundled: true, tls: false}", "search: {bundled: true, username: me}", "the bundled OpenSearch has no accounts")]
+    [InlineData("search: {bundled: true}", "search: {}", "name the server with 'host' and 'cidr'")]
+    [InlineData("search: {bundled: true}", "search: {host: search}", "needs the 'cidr' of this server")]
+    [InlineData("search: {bundled: true}", "search: {bundled: true, username: me}", "the bundled OpenSearch has no accounts")]
     [InlineData("instance: datahub-dev", "instance: \"example:europe-west1:datahub-dev\"", "; write datahub-dev, project and region are known")]
     [InlineData("instance: datahub-dev", "instance: datahub-dev, connection: private-ip", "private-ip needs the 'address' of the instance")]
     [InlineData("instance: datahub-dev", "instance: datahub-dev, connection: private-ip, address: 10.21.0.3", "is not in the range 10.20.0.0/24")]
@@ -235,6 +235,9 @@ public sealed class DeployFileTests
     [Theory]
     [InlineData("host: datahub.example.com", "host: datahub-dev.example.com", "'datahub.host': the environments dev and prod both have the host datahub-dev.example.com; give each its own")]
     [InlineData("project: example-prod", "project: example-dev", "both have the namespace datahub of the cluster example-dev/europe-west1/data")]
+    [InlineData("project: example-prod", "project: example-dev", "both have the Argo CD in the namespace argocd of the cluster example-dev/europe-west1/data")]
+    [InlineData("data/platform.git\"", "data/platform.git\", destination: \"https://10.0.0.1\"", "both have the Argo CD in the namespace argocd that deploys to other clusters than its own")]
+    [InlineData("{project: example-prod}\n    datahub: {host: datahub.example.com, database: {instance: datahub-prod}}", "{project: example-dev, cluster: other}\n    datahub: {host: datahub.example.com, database: {instance: datahub-dev}}", "both have the database datahub of the Cloud SQL instance example-dev/datahub-dev")]
     public void Environments_that_would_be_in_each_others_way_are_refused(string old, string replacement, string problem)
     {
         using var folder = new DeployFolder(DeployFolder.Replace(Two, (old, replacement)));

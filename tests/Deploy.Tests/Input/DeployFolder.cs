@@ -16,7 +16,7 @@ internal sealed class DeployFolder : IDisposable
               oidc: {issuer: "https://login.example.com/realms/data", client_id: datahub}
               database: {instance: datahub-dev, cidr: 10.20.0.0/24}
               kafka: {bundled: true}
-              search: {bundled: true, tls: false}
+              search: {bundled: true}
             discovery:
               scheduling: cron-job
               images: {worker: "registry.example.com/discovery-worker:0.1.0"}

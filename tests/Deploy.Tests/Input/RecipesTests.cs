@@ -67,6 +67,13 @@ public sealed class RecipesTests
     [InlineData("source: {type: mysql, config: {sqlalchemy_uri: \"mysql+pymysql://me@db/shop\"}}")]
     public void What_is_no_secret_is_taken(string source) => Assert.DoesNotContain(Problems("a.yml", source + "\n" + Sink + Schedule), problem => problem.Contains("error", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("sink: {type: file, config: {filename: a.json}}\n", "recipes/a.yml:2:7: error: 'sink' writes a file")]
+    [InlineData(Sink + "failure_log: {enabled: true, log_config: {filename: a.json}}\n", "recipes/a.yml:3:14: error: 'failure_log' writes a file")]
+    [InlineData(Sink + "reporting: [{type: file, config: {filename: a.json}}]\n", "recipes/a.yml:3:12: error: 'reporting' writes a file")]
+    public void A_recipe_that_writes_files_is_refused(string rest, string problem) =>
+        Assert.StartsWith(problem, Assert.Single(Problems("a.yml", "source: {type: mysql, config: {}}\n" + rest + Schedule)), StringComparison.Ordinal);
+
     [Fact]
     public void A_recipe_that_nothing_starts_is_told() =>
         Assert.Contains("recipes/a.yml: warning: has no deployment.schedule, so nothing starts it", Assert.Single(Problems("a.yml", "source: {type: mysql, config: {}}\n" + Sink)), StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class SettingsDocumentTests
 
         Assert.All(definitions.Where(definition => definition.Key.EndsWith("Overrides", StringComparison.Ordinal)), definition => Assert.Null(definition.Value!["required"]));
         Assert.Equal("name", (string?)Assert.Single(definitions["WorkerConfig"]!["required"]!.AsArray()));
-        Assert.Equal("""{"enum":["control-plane","cron-job","airflow"]}""", definitions["DiscoveryConfigOverrides"]!["properties"]!["scheduling"]!["anyOf"]![0]!.ToJsonString());
+        Assert.Equal("""["control-plane","cron-job","airflow",null]""", definitions["DiscoveryConfigOverrides"]!["properties"]!["scheduling"]!["enum"]!.ToJsonString());
     }
 
     private static void Compare(string file, string expected)
