@@ -59,7 +59,7 @@ internal sealed class ManifestSet
         _secrets[(ns, name)].ToList() is { Count: > 0 } all ? new KeySet(all.SelectMany(keys => keys.Keys).ToHashSet(StringComparer.Ordinal), all.Exists(keys => keys.IsOpen)) : null;
 
     /// <summary>Keys of a ConfigMap; null where it is not in the set.</summary>
-    public KeySet? ConfigMapKeys(string ns, string name) => Find("ConfigMap", ns, name) is { } map ? Keys(isOpen: false, map.Body.Mapping("data"), map.Body.Mapping("binaryData")) : null;
+    public KeySet? ConfigMapKeys(string ns, string name) => Find("ConfigMap", ns, name) is { } map ? Keys(map.Body.Mapping("data"), map.Body.Mapping("binaryData")) : null;
 
     /// <summary>Pods that a selector takes; null where it aims at pods of a chart that is not in the set, so that nobody can tell.</summary>
     public IReadOnlyList<PodTemplate>? Select(string ns, JsonObject? selector)
@@ -73,10 +73,10 @@ internal sealed class ManifestSet
         switch (item.Kind)
         {
             case "Secret":
-                yield return (item.Namespace, item.Name, Keys(isOpen: false, item.Body.Mapping("data"), item.Body.Mapping("stringData")));
+                yield return (item.Namespace, item.Name, Keys(item.Body.Mapping("data"), item.Body.Mapping("stringData")));
                 break;
             case "SealedSecret":
-                yield return (item.Namespace, item.Spec.Text("template", "metadata", "name") ?? item.Name, Keys(isOpen: false, item.Spec.Mapping("encryptedData")));
+                yield return (item.Namespace, item.Spec.Text("template", "metadata", "name") ?? item.Name, Keys(item.Spec.Mapping("encryptedData")));
                 break;
             case "ExternalSecret":
                 yield return (item.Namespace, item.Spec.Text("target", "name") ?? item.Name, OfExternalSecret(item.Spec));
@@ -95,6 +95,6 @@ internal sealed class ManifestSet
             template.List("templateFrom").Any() || (!isReplaced && spec.List("dataFrom").Any()));
     }
 
-    private static KeySet Keys(bool isOpen, params IEnumerable<JsonObject?> mappings) =>
-        new(mappings.SelectMany(mapping => mapping?.Select(entry => entry.Key) ?? []).ToHashSet(StringComparer.Ordinal), isOpen);
+    private static KeySet Keys(params IEnumerable<JsonObject?> mappings) =>
+        new(mappings.SelectMany(mapping => mapping?.Select(entry => entry.Key) ?? []).ToHashSet(StringComparer.Ordinal), IsOpen: false);
 }

@@ -20,7 +20,8 @@ internal static partial class SecretPatterns
 
     /// <summary>Whether a value stands for one that is elsewhere, or is none: <c>${VARIABLE}</c>, <c>$(VARIABLE)</c>, <c>{{ template }}</c>, a path, a switch.</summary>
     public static bool IsReference(string value) =>
-        value.Length == 0 || value[0] is '$' or '/' || value.StartsWith("{{", StringComparison.Ordinal) || value is "true" or "false" or "null" or "~" or "{}" or "[]" or "***";
+        // password="controller-password-placeholder": the chart of Kafka replaces it when the pod starts.
+        value.EndsWith("-placeholder", StringComparison.Ordinal) || value.Length == 0 || value[0] is '$' or '/' || value.StartsWith("{{", StringComparison.Ordinal) || value is "true" or "false" or "null" or "~" or "{}" or "[]" or "***";
 
     /// <summary>Settings with secret names and values of their own in a text of any form: YAML, JSON, properties.</summary>
     /// <returns>Name and offset in the text.</returns>

@@ -37,10 +37,10 @@ internal static class ReferenceRules
 
     private static IEnumerable<Fault> UnknownAccount(ManifestSet set)
     {
-        var ofPods = set.Pods.Select(pod => (pod.Owner, pod.Owner.Namespace, At: pod.Spec.At("serviceAccountName"), IsRequired: true));
-        var ofStores = set.OfKind("SecretStore").Select(store => (Owner: store, store.Namespace, At: store.Spec.At("provider", "gcpsm", "auth", "workloadIdentity", "serviceAccountRef", "name"), IsRequired: true));
+        var ofPods = set.Pods.Select(pod => (pod.Owner, pod.Owner.Namespace, At: pod.Spec.At("serviceAccountName")));
+        var ofStores = set.OfKind("SecretStore").Select(store => (Owner: store, store.Namespace, At: store.Spec.At("provider", "gcpsm", "auth", "workloadIdentity", "serviceAccountRef", "name")));
         var ofBindings = set.OfKind("RoleBinding").Concat(set.OfKind("ClusterRoleBinding")).SelectMany(binding => binding.Body.Mappings("subjects")
-            .Where(subject => subject.Text("kind") == "ServiceAccount").Select(subject => (Owner: binding, Namespace: subject.Text("namespace") ?? binding.Namespace, At: subject.At("name"), IsRequired: true)));
+            .Where(subject => subject.Text("kind") == "ServiceAccount").Select(subject => (Owner: binding, Namespace: subject.Text("namespace") ?? binding.Namespace, At: subject.At("name"))));
         return ofPods.Concat(ofStores).Concat(ofBindings)
             .Where(reference => reference.At.Text() is { } name && name != "default" && set.Find("ServiceAccount", reference.Namespace, name) is null)
             .Select(reference => new Fault(reference.Owner, reference.At, $"names the ServiceAccount '{Shown.Of(reference.At.Text() ?? "")}', which is not in the namespace {Shown.Of(reference.Namespace)} of the set"));

@@ -31,10 +31,6 @@ internal sealed record Rule(string Name, string Catches, Func<ManifestSet, IEnum
     /// <summary>A rule that looks at each container.</summary>
     public static Rule OfContainers(string name, string catches, Func<Container, IEnumerable<Fault>> check) =>
         new(name, catches, set => set.Pods.SelectMany(pod => pod.Containers).SelectMany(check));
-
-    /// <summary>A rule that looks at each container and the objects around it.</summary>
-    public static Rule OfContainers(string name, string catches, Func<ManifestSet, Container, IEnumerable<Fault>> check) =>
-        new(name, catches, set => set.Pods.SelectMany(pod => pod.Containers).SelectMany(container => check(set, container)));
 }
 
 /// <summary>Shortens rules: a fault where something holds.</summary>

@@ -1,6 +1,7 @@
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Output;
 using Discovery.Deploy.Policy;
+using Discovery.Deploy.Tests.DataHub;
 
 namespace Discovery.Deploy.Tests.Policy;
 
@@ -60,6 +61,20 @@ public sealed class OwnOutputTests
         var findings = PolicyCheck.Run([.. Renderer.Render([SampleEnvironments.Prod]), chart], "datahub").Findings;
 
         Assert.Equal(isMissed, findings.Any(finding => finding is { Rule: "budget-target", Subject: "PodDisruptionBudget/datahub/datahub-gms" }));
+    }
+
+    [Fact]
+    public void The_rendered_charts_have_no_errors_and_no_selector_misses_their_pods()
+    {
+        foreach (var environment in new[] { SampleEnvironments.Dev, SampleEnvironments.Prod })
+        {
+            var charts = Helm.Texts(environment).Select((text, index) => new OutputFile($"{environment.Name}/chart{index}.yaml", text));
+
+            var result = PolicyCheck.Run([.. Renderer.Render([environment]), .. charts], "datahub");
+
+            Assert.DoesNotContain(result.Findings, finding => !finding.IsWarning);
+            Assert.Empty(result.Notes);
+        }
     }
 
     [Fact]

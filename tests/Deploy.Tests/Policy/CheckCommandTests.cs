@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Discovery.Deploy.Tests.DataHub;
+
+namespace Discovery.Deploy.Tests.Policy;
+
+public sealed class CheckCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("check-").FullName;
+
+    [Fact]
+    public void Good_manifests_end_with_0_and_say_what_was_not_run()
+    {
+        File.WriteAllText(Path.Combine(_folder, "shop.yaml"), GoodManifests.Text);
+
+        var (code, output) = Run("deploy", "check", ".");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("0 errors, 0 warnings in 21 objects\n", output, StringComparison.Ordinal);
+        Assert.Contains("kubeconform: not run: its schemas are on the network", output, StringComparison.Ordinal);
+        Assert.Contains("kube-score: not run: it is not installed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_ends_with_1_and_a_line_for_it()
+    {
+        File.WriteAllText(Path.Combine(_folder, "shop.yaml"), GoodManifests.With("shop/api:1.4.2", "shop/api:latest"));
+
+        var (code, output) = Run("deploy", "check", "shop.yaml");
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"(?m)^shop\.yaml:\d+: error: image-tag: Deployment/shop/shop-api: ", output);
+        Assert.Contains("1 errors, 0 warnings in 21 objects\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_alone_ends_with_0()
+    {
+        File.WriteAllText(Path.Combine(_folder, "values.yaml"), "datahub-gms: { replicas: 2 }\n");
+
+        Assert.Equal(0, Run("deploy", "check", "values.yaml").Code);
+    }
+
+    [Theory]
+    [InlineData(2, "there is no file or folder not_there", "not_there")]
+    [InlineData(2, "name folders or files to check")]
+    [InlineData(2, "name folders or files to check", ".", "-c", "deploy.yml")]
+    [InlineData(1, "there is no such file", "-c", "not_there.yml")]
+    [InlineData(1, "must run v1.6.0 (chart 1.0.3) once", "--from", "v1.4.0")]
+    [InlineData(0, "DataHub v1.6.0 may be moved to v1.7.0.1", "--from", "v1.6.0")]
+    public void Other_calls_end_with_their_code_and_words(int exitCode, string words, params string[] arguments)
+    {
+        var (code, output) = Run(["deploy", "check", .. arguments]);
+
+        Assert.True(code == exitCode, output);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judges_that_are_installed_have_their_say()
+    {
+        File.WriteAllText(Path.Combine(_folder, "shop.yaml"), GoodManifests.With("shop/api:1.4.2", "shop/api:latest"));
+
+        var (_, output) = RunWith(Helm.Judges, "deploy", "check", "shop.yaml", "--schemas", Path.Combine(_folder, "{{.ResourceKind}}.json"));
+
+        Assert.Contains("kubeconform: shop.yaml - ", output, StringComparison.Ordinal);
+        Assert.Contains("kube-score: [CRITICAL] shop-api/shop apps/v1/Deployment: (api) Image with latest tag\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[OK]", output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private (int Code, string Output) Run(params string[] arguments) => RunWith(_folder, arguments);
+
+    private (int Code, string Output) RunWith(string judges, params string[] arguments)
+    {
+        // Nothing but the judges is to be found, whatever this machine has.
+        var start = new ProcessStartInfo("dotnet", [typeof(Renderer).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = judges;
+        using var program = Process.Start(start)!;
+        var error = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+        return (program.ExitCode, output + error.GetAwaiter().GetResult());
+    }
+}
