@@ -12,8 +12,7 @@ internal static class ManagedKinds
 
     private static readonly (string Group, string Kind)[] KafkaChart = [("", "ConfigMap"), ("", "Service"), ("apps", "StatefulSet")];
 
-    private static readonly (string Group, string Kind)[] OpenSearchChart =
-        [("", "Service"), ("apps", "StatefulSet"), ("policy", "PodDisruptionBudget"), ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "RoleBinding")];
+    private static readonly (string Group, string Kind)[] OpenSearchChart = [("", "Service"), ("apps", "StatefulSet"), ("policy", "PodDisruptionBudget")];
 
     /// <summary>Kinds without a namespace.</summary>
     public static JsonArray OfCluster(IEnumerable<Manifest> manifests) => Write(manifests.Where(manifest => !HasNamespace(manifest)).Select(KindOf));

@@ -18,33 +18,12 @@ internal static class DataHubFlows
             Flow.Pods(environment.Config.Discovery.Namespace, new JsonObject { ["matchLabels"] = Labels.Discovery() }),
             8080);
 
-    /// <summary>Google's load balancers and their health checks call from these ranges, straight to the pod.</summary>
-    public static Flow FromLoadBalancer(int port) =>
-        new("from Google's load balancer and its health checks", new JsonArray { Flow.Range("35.191.0.0/16"), Flow.Range("130.211.0.0/22") }, Flow.TcpPorts(port));
-
     /// <summary>The API, and the schema registry in it.</summary>
     public static Flow ToMetadataService() => Flow.Tcp("to the metadata service", Flow.Pods(Labels.DataHub("datahub-gms")), 8080);
 
     /// <summary>Several metadata services share a cache.</summary>
     public static IEnumerable<Flow> BetweenMetadataServices(DeployEnvironment environment) =>
         Workload.Gms(environment).Replicas > 1 ? [Flow.Tcp("between metadata services, for their shared cache", Flow.Pods(Labels.DataHub("datahub-gms")), 5701)] : [];
-
-    /// <summary>The cluster's name service: its pods, the cache on each node, and the node's own server where the cluster uses Cloud DNS.</summary>
-    public static Flow ToDns() => new(
-        "to the cluster's DNS",
-        new JsonArray
-        {
-            Flow.Pods("kube-system", new JsonObject
-            {
-                ["matchExpressions"] = new JsonArray
-                {
-                    new JsonObject { ["key"] = "k8s-app", ["operator"] = "In", ["values"] = new JsonArray { "kube-dns", "node-local-dns" } },
-                },
-            }),
-            Flow.Range("169.254.20.10/32"),
-            Flow.Range("169.254.169.254/32"),
-        },
-        new JsonArray { Flow.Port("UDP", 53), Flow.Port("TCP", 53) });
 
     /// <summary>Brokers; those outside must call themselves by the ports of the bootstrap list.</summary>
     public static Flow ToKafka(KafkaConfig kafka) => kafka.Bundled
@@ -71,10 +50,6 @@ internal static class DataHubFlows
                 Flow.Tcp("to the node's metadata server, for the proxy's identity (data plane version 1)", Flow.Range("169.254.169.252/32"), 988),
             ];
     }
-
-    /// <summary>The issuer, where the frontend exchanges codes for tokens.</summary>
-    public static Flow ToIssuer(OidcConfig oidc) =>
-        Flow.Tcp("to the OpenID Connect issuer", oidc.Cidr is { } range ? Flow.Range(range) : Flow.Internet(), new Uri(oidc.Issuer).Port);
 
     /// <summary>The pods that search or index.</summary>
     public static Flow FromSearchClients(DeployEnvironment environment)

@@ -16,14 +16,13 @@ internal static class KafkaValues
         ["image"] = new JsonObject { ["tag"] = "3.6.1-debian-12-r12" },
         ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccounts.Kafka },
         ["provisioning"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false } },
-        // The chart would roll a cluster id at each render, and a broker whose volume has another one does not start.
+        // The chart would draw a cluster id at each render, and a broker whose volume has another one does not start.
         ["kraft"] = new JsonObject { ["existingClusterIdSecret"] = SecretPlan.KafkaClusterId.Secret },
         ["sasl"] = new JsonObject { ["existingSecret"] = SecretPlan.KafkaControllerPassword.Secret },
         ["controller"] = new JsonObject
         {
             ["resources"] = Workload.Resources("250m", "2Gi"),
             ["initContainerResources"] = Workload.Resources("50m", "128Mi"),
-            ["containerSecurityContext"] = new JsonObject { ["runAsGroup"] = 1001 },
             // DataHub's messages are up to 5 MiB.
             ["extraConfig"] = """
                 message.max.bytes=5242880

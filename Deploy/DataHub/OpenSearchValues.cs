@@ -17,8 +17,8 @@ internal static class OpenSearchValues
     {
         ["image"] = new JsonObject { ["tag"] = "2.19.5" },
         ["singleNode"] = true,
-        // The chart names an account only where it makes it; the role that comes with it allows nothing that a cluster of today has.
-        ["rbac"] = new JsonObject { ["create"] = true, ["serviceAccountName"] = "opensearch" },
+        // The chart names an account only where it makes a role for it. A text in the place of this list stands in the pod as it is, behind an empty "volumes:".
+        ["extraVolumes"] = $"serviceAccountName: {ServiceAccounts.OpenSearch}",
         // Null, not empty: any file here brings an init container that Pod Security refuses. Its settings are variables instead.
         ["config"] = new JsonObject { ["opensearch.yml"] = null },
         ["extraEnvs"] = new JsonArray

@@ -16,6 +16,9 @@ internal static class ServiceAccounts
     /// <summary>Account of bundled Kafka.</summary>
     public const string Kafka = "kafka";
 
+    /// <summary>Account of bundled OpenSearch.</summary>
+    public const string OpenSearch = "opensearch";
+
     /// <summary>The accounts of an environment.</summary>
     public static IEnumerable<JsonObject> Of(DeployEnvironment environment)
     {
@@ -26,6 +29,10 @@ internal static class ServiceAccounts
         if (environment.Config.DataHub.Kafka.Bundled)
         {
             yield return Account(ns, Kafka, google: null);
+        }
+        if (environment.Config.DataHub.Search.Bundled)
+        {
+            yield return Account(ns, OpenSearch, google: null);
         }
     }
 

@@ -23,10 +23,22 @@ internal static class SystemUpdateValues
         ["podSecurityContext"] = RestrictedPod.PodContext(1000),
         ["securityContext"] = RestrictedPod.ContainerContext(1000),
         ["extraEnvs"] = new JsonArray { Heap("JAVA_OPTS"), OpenSearch(), NoTelemetry() },
+        // DataHub's own housekeeping recipes, which the actions framework executes.
         ["bootstrapMCPs"] = new JsonObject
         {
-            // Without it the chart rolls a time at each render.
-            ["datahubGC"] = new JsonObject { ["values"] = new JsonObject { ["schedule"] = new JsonObject { ["interval"] = "0 1 * * *" } } },
+            ["datahubGC"] = new JsonObject
+            {
+                ["values"] = new JsonObject
+                {
+                    ["ingestion"] = Bundled(),
+                    // Without it the chart draws a time at each render.
+                    ["schedule"] = new JsonObject { ["interval"] = "0 1 * * *" },
+                },
+            },
+            ["datahubDocuments"] = new JsonObject { ["values"] = new JsonObject { ["ingestion"] = Bundled() } },
         },
     }.WithCloudSqlProxy(environment);
+
+    // The environment that is in the image of the actions framework; any number would be fetched from PyPI at each run.
+    private static JsonObject Bundled() => new() { ["version"] = "bundled" };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.DataHub;
 
@@ -80,7 +81,7 @@ internal sealed record Workload(string Name, int Replicas, string Cpu, string Me
         ["podAffinityTerm"] = new JsonObject
         {
             ["topologyKey"] = topologyKey,
-            ["labelSelector"] = new JsonObject { ["matchLabels"] = Kubernetes.Labels.DataHub(Name) },
+            ["labelSelector"] = new JsonObject { ["matchLabels"] = Labels.DataHub(Name) },
         },
     };
 

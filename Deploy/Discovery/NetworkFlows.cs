@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Discovery.Deploy.DataHub;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
 
@@ -17,7 +16,7 @@ internal static class NetworkFlows
         var isControlPlane = config.Scheduling == Scheduling.ControlPlane;
         JsonObject[] policies =
         [
-            NetworkPolicies.DefaultDeny(config.Namespace),
+            NetworkPolicy.DefaultDeny(config.Namespace),
             .. isControlPlane ? [Api(environment)] : Array.Empty<JsonObject>(),
             Policy(
                 environment,
@@ -25,8 +24,8 @@ internal static class NetworkFlows
                 ingress: [],
                 egress:
                 [
-                    DataHubFlows.ToDns(),
-                    Flow.Tcp("to DataHub's metadata service", Flow.Pods(environment.Config.DataHub.Namespace, Selector(Labels.DataHub("datahub-gms"))), GmsPort),
+                    Flow.ToDns(),
+                    Flow.Tcp("to DataHub's metadata service", Flow.Pods(environment.Config.DataHub.Namespace, NetworkPolicy.Selector(Labels.DataHub("datahub-gms"))), GmsPort),
                     .. config.Sources.Select(source => Flow.Tcp($"to the sources in {source.Cidr}", Flow.Range(source.Cidr), source.Ports)),
                     .. isControlPlane ? [Flow.Tcp("to the control plane", Flow.Pods(DiscoveryObject.Component(DiscoveryObject.Api)), ApiManifests.Port), .. ToTelemetry(environment)] : Array.Empty<Flow>(),
                 ]),
@@ -37,15 +36,13 @@ internal static class NetworkFlows
     private static JsonObject Api(DeployEnvironment environment) => Policy(
         environment,
         DiscoveryObject.Api,
-        ingress: [DataHubFlows.FromLoadBalancer(ApiManifests.Port), Flow.Tcp("from workers", Flow.Pods(DiscoveryObject.Component(DiscoveryObject.Worker)), ApiManifests.Port)],
-        egress: [DataHubFlows.ToDns(), DataHubFlows.ToIssuer(environment.Config.Discovery.Api!.Oidc), .. ToTelemetry(environment)]);
+        ingress: [Flow.FromLoadBalancer(ApiManifests.Port), Flow.Tcp("from workers", Flow.Pods(DiscoveryObject.Component(DiscoveryObject.Worker)), ApiManifests.Port)],
+        egress: [Flow.ToDns(), Flow.ToIssuer(environment.Config.Discovery.Api!.Oidc), .. ToTelemetry(environment)]);
 
     private static IEnumerable<Flow> ToTelemetry(DeployEnvironment environment) => environment.Config.Telemetry is { } telemetry
         ? [Flow.Tcp("to the collector of telemetry", Flow.Pods(telemetry.Namespace, []), new Uri(telemetry.Endpoint).Port)]
         : [];
 
     private static JsonObject Policy(DeployEnvironment environment, string component, IReadOnlyList<Flow> ingress, IReadOnlyList<Flow> egress) =>
-        NetworkPolicies.Policy(environment.Config.Discovery.Namespace, component, Selector(DiscoveryObject.Component(component)), ingress, egress);
-
-    private static JsonObject Selector(JsonObject labels) => new() { ["matchLabels"] = labels };
+        NetworkPolicy.Allow(environment.Config.Discovery.Namespace, component, NetworkPolicy.Selector(DiscoveryObject.Component(component)), ingress, egress);
 }

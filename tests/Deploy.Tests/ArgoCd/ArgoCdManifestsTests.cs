@@ -56,7 +56,7 @@ public sealed class ArgoCdManifestsTests
 
         Assert.Equal("""[{"group":"","kind":"Namespace"}]""", project["clusterResourceWhitelist"]!.ToJsonString());
         Assert.Empty(others.Where(manifest => manifest.Kind() != "Namespace").Select(GroupAndKind).Except(allowed));
-        Assert.DoesNotContain(allowed, kind => kind.Contains('*', StringComparison.Ordinal) || kind is "/Secret" or "argoproj.io/Application");
+        Assert.DoesNotContain(allowed, kind => kind.Contains('*', StringComparison.Ordinal) || kind.Contains("Role", StringComparison.Ordinal) || kind is "/Secret" or "argoproj.io/Application");
         Assert.Equal(["datahub", "discovery"], project["destinations"]!.AsArray().Select(destination => destination!["namespace"]!.GetValue<string>()));
         Assert.Equal(["https://git.example.com/data/platform.git", "https://helm.datahubproject.io/"], project["sourceRepos"].Texts());
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.DataHub;
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Secrets;
 
 namespace Discovery.Deploy.Tests.DataHub;
 
@@ -59,5 +60,16 @@ public sealed class DataHubValuesTests
         Assert.Equal("""{"enabled":false}""", PrerequisitesValues.Of(ChartEnvironments.KafkaOnly)["opensearch"]!.ToJsonString());
         Assert.Equal("""{"enabled":false}""", PrerequisitesValues.Of(ChartEnvironments.SearchOnly)["kafka"]!.ToJsonString());
         Assert.Equal("""{"enabled":false}""", PrerequisitesValues.Of(ChartEnvironments.Dev)["mysql"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Secrets_of_Kafka_fit_where_the_chart_puts_them()
+    {
+        var keys = SecretPlan.Of(ChartEnvironments.Dev).SelectMany(secret => secret.Keys).ToDictionary(key => key.Key, key => key.Generator);
+
+        // Between the slashes of a sed expression.
+        Assert.Equal("openssl rand -hex 32", keys["controller-password"]);
+        // On a command line, where what begins with - is an option.
+        Assert.Equal("openssl rand -base64 16 | tr '+/' 'AB' | tr -d '='", keys["kraft-cluster-id"]);
     }
 }

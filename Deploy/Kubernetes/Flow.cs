@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Input;
 
-namespace Discovery.Deploy.DataHub;
+namespace Discovery.Deploy.Kubernetes;
 
 /// <summary>Traffic that a network policy lets through.</summary>
 /// <param name="Reason">What it is for, which stands in the policy's description.</param>
@@ -39,4 +40,29 @@ internal sealed record Flow(string Reason, JsonArray Peers, JsonArray Ports)
             ["except"] = new JsonArray { "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16" },
         },
     };
+
+    /// <summary>Google's load balancers and their health checks call from these ranges, straight to the pod.</summary>
+    public static Flow FromLoadBalancer(int port) =>
+        new("from Google's load balancer and its health checks", new JsonArray { Range("35.191.0.0/16"), Range("130.211.0.0/22") }, TcpPorts(port));
+
+    /// <summary>The cluster's name service: its pods, the cache on each node, and the node's own server where the cluster uses Cloud DNS.</summary>
+    public static Flow ToDns() => new(
+        "to the cluster's DNS",
+        new JsonArray
+        {
+            Pods("kube-system", new JsonObject
+            {
+                ["matchExpressions"] = new JsonArray
+                {
+                    new JsonObject { ["key"] = "k8s-app", ["operator"] = "In", ["values"] = new JsonArray { "kube-dns", "node-local-dns" } },
+                },
+            }),
+            Range("169.254.20.10/32"),
+            Range("169.254.169.254/32"),
+        },
+        new JsonArray { Port("UDP", 53), Port("TCP", 53) });
+
+    /// <summary>The issuer, where the frontend exchanges codes for tokens.</summary>
+    public static Flow ToIssuer(OidcConfig oidc) =>
+        Tcp("to the OpenID Connect issuer", oidc.Cidr is { } range ? Range(range) : Internet(), new Uri(oidc.Issuer).Port);
 }
