@@ -10,7 +10,7 @@ internal sealed class OutputFolder(string folder)
     private readonly string _path = Path.TrimEndingDirectorySeparator(folder);
 
     /// <summary>Compares the folder with what is rendered.</summary>
-    /// <returns>The differences by _path, in ordinal order.</returns>
+    /// <returns>The differences by path, in ordinal order.</returns>
     /// <exception cref="OutputException">The folder cannot be what it should.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file cannot be read.</exception>
