@@ -172,9 +172,10 @@ internal static class GuideText
                 ```
                 """);
         }
-        Step(hasControlPlane
-            ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
-            : config.Discovery.Scheduling == Scheduling.CronJob && environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null) is { } first
+        var first = environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null);
+        Step(hasControlPlane ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
+            : first is null ? "**Nothing runs yet**: no recipe has a `deployment.schedule`."
+            : config.Discovery.Scheduling == Scheduling.CronJob
                 ? $"**Look**: `kubectl -n {config.Discovery.Namespace} create job --from=cronjob/ingest-{first.Name} try-{first.Name}`, then `kubectl -n {config.Discovery.Namespace} logs -f job/try-{first.Name}`."
                 : $"""
                     **Airflow**: copy `{environment.Name}/airflow/dags` to the folder of your Airflow. The account that its tasks run as needs, in the namespace `{config.Discovery.Namespace}`, a role with `get`, `list`, `watch`, `create`,
