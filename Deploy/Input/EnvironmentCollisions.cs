@@ -6,9 +6,6 @@ namespace Discovery.Deploy.Input;
 /// <summary>What two environments cannot share.</summary>
 internal static class EnvironmentCollisions
 {
-    // An Argo CD that deploys to other clusters knows them by their addresses.
-    private const string OwnCluster = "https://kubernetes.default.svc";
-
     /// <summary>Checks that no two environments have the same namespace of a cluster, Argo CD (applications of both have the same names), host or database.</summary>
     public static void Check(IEnumerable<LoadedEnvironment> environments, ProblemList problems)
     {
@@ -33,7 +30,7 @@ internal static class EnvironmentCollisions
         var cluster = $"{config.Google.Project}/{config.Google.Region}/{config.Google.Cluster}";
         yield return ("datahub.namespace", $"the namespace {config.DataHub.Namespace} of the cluster {cluster}");
         yield return ("discovery.namespace", $"the namespace {config.Discovery.Namespace} of the cluster {cluster}");
-        yield return ("gitops.destination", $"the Argo CD in the namespace {config.GitOps.ArgoCdNamespace} {(config.GitOps.Destination == OwnCluster ? $"of the cluster {cluster}" : "that deploys to other clusters than its own")}");
+        yield return ("gitops.destination", $"the Argo CD in the namespace {config.GitOps.ArgoCdNamespace} {(config.GitOps.Destination == GitOpsConfig.OwnCluster ? $"of the cluster {cluster}" : "that deploys to other clusters than its own")}");
         yield return ("datahub.host", $"the host {config.DataHub.Host}");
         if (config.Discovery is { Scheduling: Scheduling.ControlPlane, Api: { } api })
         {

@@ -85,6 +85,9 @@ public sealed record GoogleConfig
 /// <summary>The block <c>gitops</c>.</summary>
 public sealed record GitOpsConfig
 {
+    /// <summary>Address by which each Argo CD knows the cluster that it runs in.</summary>
+    public const string OwnCluster = "https://kubernetes.default.svc";
+
     /// <summary>URL of the Git repository.</summary>
     [Repository]
     [Setting("repository", "URL of the Git repository, such as https://git.example.com/data/platform.git.")]
@@ -108,7 +111,7 @@ public sealed record GitOpsConfig
     /// <summary>The cluster as Argo CD knows it.</summary>
     [HttpsUrl]
     [Setting("destination", "Address of this environment's cluster as Argo CD knows it.")]
-    public string Destination { get; init; } = "https://kubernetes.default.svc";
+    public string Destination { get; init; } = OwnCluster;
 }
 
 /// <summary>Where values of secrets come from.</summary>
