@@ -141,5 +141,5 @@ internal static class ArgoCdManifests
 
     // An Argo CD that looks after other clusters has applications of several environments; one for its own cluster has them of one, and
     // there a release has its application's name, as Argo CD before 3.0 wants it.
-    private static string Named(DeployEnvironment environment, string name) => environment.Config.GitOps.Destination == GitOpsConfig.OwnCluster ? name : $"{environment.Name}-{name}";
+    private static string Named(DeployEnvironment environment, string name) => environment.Config.GitOps.IsArgoCdInCluster ? name : $"{environment.Name}-{name}";
 }

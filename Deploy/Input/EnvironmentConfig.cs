@@ -85,9 +85,6 @@ public sealed record GoogleConfig
 /// <summary>The block <c>gitops</c>.</summary>
 public sealed record GitOpsConfig
 {
-    /// <summary>Address by which each Argo CD knows the cluster that it runs in.</summary>
-    public const string OwnCluster = "https://kubernetes.default.svc";
-
     /// <summary>URL of the Git repository.</summary>
     [Repository]
     [Setting("repository", "URL of the Git repository, such as https://git.example.com/data/platform.git.")]
@@ -112,6 +109,12 @@ public sealed record GitOpsConfig
     [HttpsUrl]
     [Setting("destination", "Address of this environment's cluster as Argo CD knows it.")]
     public string Destination { get; init; } = OwnCluster;
+
+    /// <summary>How an Argo CD calls the cluster that it runs in.</summary>
+    internal const string OwnCluster = "https://kubernetes.default.svc";
+
+    /// <summary>Whether Argo CD runs in the cluster of the environment.</summary>
+    internal bool IsArgoCdInCluster => Destination == OwnCluster;
 }
 
 /// <summary>Where values of secrets come from.</summary>
