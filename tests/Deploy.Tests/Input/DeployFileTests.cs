@@ -172,6 +172,7 @@ public sealed class DeployFileTests
     [InlineData("10.20.0.0/24", "10.20.0.7/24", "; write 10.20.0.0/24")]
     [InlineData("10.20.0.0/24", "10.20.0.7", "; for this address alone write 10.20.0.7/32")]
     [InlineData("10.20.0.0/24", "0.0.0.0/0", "; that is every address, name the ones that are meant")]
+    [InlineData("10.20.0.0/24", "\"fd00:20::/64\"", "'datahub.database.cidr': must be a range of IPv4")]
     [InlineData("10.20.0.0/24", "10.20.0.0/33", "must be a range of addresses")]
     [InlineData("https://login.example.com", "http://login.example.com", "'datahub.oidc.issuer' must be an address with https")]
     [InlineData("client_id: datahub", "client_id: \"12345\"", "does not look like a number, date or switch, since DataHub's chart writes it without quotes, not '12345'")]
@@ -231,7 +232,7 @@ public sealed class DeployFileTests
     [InlineData("discovery-worker:0.1.0", "discovery-worker@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("discovery-worker:0.1.0", "discovery-worker:0.1.0@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("\"https://git.example.com/data/platform.git\"", "git@git.example.com:data/platform.git")]
-    [InlineData("10.20.0.0/24", "\"fd00:20::/64\"")]
+    [InlineData("      recipes: recipes", "      recipes: recipes\n      sources: [{cidr: \"fd00:20::/64\"}]")]
     [InlineData("scheduling: cron-job", "scheduling: airflow")]
     public void A_value_is_taken(string old, string replacement) => Assert.Empty(DeployFolder.Problems((old, replacement)));
 
