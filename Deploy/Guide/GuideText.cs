@@ -172,15 +172,20 @@ internal static class GuideText
                 ```
                 """);
         }
-        Step(hasControlPlane
-            ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
-            : config.Discovery.Scheduling == Scheduling.CronJob && environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null) is { } first
+        if (hasControlPlane)
+        {
+            Step($"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there.");
+        }
+        else if (environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null) is { } first)
+        {
+            Step(config.Discovery.Scheduling == Scheduling.CronJob
                 ? $"**Look**: `kubectl -n {config.Discovery.Namespace} create job --from=cronjob/ingest-{first.Name} try-{first.Name}`, then `kubectl -n {config.Discovery.Namespace} logs -f job/try-{first.Name}`."
                 : $"""
                     **Airflow**: copy `{environment.Name}/airflow/dags` to the folder of your Airflow. The account that its tasks run as needs, in the namespace `{config.Discovery.Namespace}`, a role with `get`, `list`, `watch`, `create`,
                     `patch` and `delete` of `pods`, and `get` and `list` of `pods/log` and `events`. Start one DAG by hand, and look at its log.
                     Copy it again with each change of a recipe: a DAG names the ConfigMap of its recipe by content, and Argo CD removes the old one.
                     """);
+        }
         return text.Append('\n').ToString();
 
         void Step(string words)

@@ -61,12 +61,16 @@ internal sealed class ManifestSet
     /// <summary>Keys of a ConfigMap; null where it is not in the set.</summary>
     public KeySet? ConfigMapKeys(string ns, string name) => Find("ConfigMap", ns, name) is { } map ? Keys(map.Body.Mapping("data"), map.Body.Mapping("binaryData")) : null;
 
-    /// <summary>Pods that a selector takes; null where it aims at pods of a chart that is not in the set, so that nobody can tell.</summary>
+    /// <summary>Pods that a selector takes; null where it aims at pods of a chart that is not in the set, or of an account whose pods are not, so that nobody can tell.</summary>
     public IReadOnlyList<PodTemplate>? Select(string ns, JsonObject? selector)
     {
         List<PodTemplate> pods = [.. PodsOf(ns).Where(pod => LabelSelector.Matches(selector, pod.Labels))];
-        return pods.Count == 0 && _charts.AreMissingFor(selector.Mapping("matchLabels")) ? null : pods;
+        return pods.Count == 0 && (_charts.AreMissingFor(selector.Mapping("matchLabels")) || ArePodsElsewhere(ns, selector.Mapping("matchLabels"))) ? null : pods;
     }
+
+    // A namespace with no pod of the set, and a label that is the name of an account there: Airflow makes the pods that run as it.
+    private bool ArePodsElsewhere(string ns, JsonObject? labels) =>
+        !PodsOf(ns).Any() && _byKind["ServiceAccount"].Any(account => account.Namespace == ns && labels?.Any(label => label.Value.Text() == account.Name) == true);
 
     private static IEnumerable<(string Namespace, string Name, KeySet Keys)> Secrets(ManifestObject item)
     {

@@ -21,6 +21,7 @@ internal sealed class DeployFolder : IDisposable
               scheduling: cron-job
               images: {worker: "registry.example.com/discovery-worker:0.1.0"}
               recipes: recipes
+              sources: [{cidr: 10.40.0.0/16}]
         """;
 
     private const string Recipe = """

@@ -2,6 +2,7 @@ using Discovery.Deploy.Input;
 using Discovery.Deploy.Output;
 using Discovery.Deploy.Policy;
 using Discovery.Deploy.Tests.DataHub;
+using Discovery.Deploy.Tests.Discovery;
 
 namespace Discovery.Deploy.Tests.Policy;
 
@@ -28,6 +29,9 @@ public sealed class OwnOutputTests
         Assert.Empty(result.Findings);
         Assert.True(result.Objects > 60, $"{result.Objects} objects");
     }
+
+    [Fact]
+    public void What_is_rendered_for_Airflow_has_no_findings() => Assert.Empty(PolicyCheck.Run(Renderer.Render([Schedulings.Airflow])).Findings);
 
     [Fact]
     public void What_the_sample_renders_to_has_no_findings()
