@@ -236,13 +236,23 @@ public sealed class DeployFileTests
     [InlineData("host: datahub.example.com", "host: datahub-dev.example.com", "'datahub.host': the environments dev and prod both have the host datahub-dev.example.com; give each its own")]
     [InlineData("project: example-prod", "project: example-dev", "both have the namespace datahub of the cluster example-dev/europe-west1/data")]
     [InlineData("project: example-prod", "project: example-dev", "both have the Argo CD in the namespace argocd of the cluster example-dev/europe-west1/data")]
-    [InlineData("data/platform.git\"", "data/platform.git\", destination: \"https://10.0.0.1\"", "both have the Argo CD in the namespace argocd that deploys to other clusters than its own")]
     [InlineData("{project: example-prod}\n    datahub: {host: datahub.example.com, database: {instance: datahub-prod}}", "{project: example-dev, cluster: other}\n    datahub: {host: datahub.example.com, database: {instance: datahub-dev}}", "both have the database datahub of the Cloud SQL instance example-dev/datahub-dev")]
     public void Environments_that_would_be_in_each_others_way_are_refused(string old, string replacement, string problem)
     {
         using var folder = new DeployFolder(DeployFolder.Replace(Two, (old, replacement)));
 
         Assert.Contains(folder.Problems(), told => told.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_Argo_CD_may_deploy_to_several_clusters()
+    {
+        using var folder = new DeployFolder(DeployFolder.Replace(
+            Two,
+            ("{project: example-prod}", "{project: example-prod}\n    gitops: {destination: \"https://10.1.0.1\"}"),
+            ("data/platform.git\"", "data/platform.git\", destination: \"https://10.0.0.1\"")));
+
+        Assert.Empty(folder.Problems());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class DeployFolder : IDisposable
         """;
 
     private const string Recipe = """
-        source: {type: mysql, config: {host_port: "db.example.internal:3306", username: datahub}}
+        source: {type: mysql, config: {username: datahub}}
         sink: {type: datahub-rest, config: {server: "${DATAHUB_GMS_URL}"}}
         deployment: {schedule: "0 3 * * *"}
         """;
