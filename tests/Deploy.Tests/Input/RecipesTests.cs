@@ -77,7 +77,7 @@ public sealed class RecipesTests
     [Theory]
     [InlineData("localhost:3306", "${DATAHUB_GMS_URL}", "recipes/a.yml:1:43: warning: 'source.config.host_port' is the pod itself")]
     [InlineData("db.example.internal:3307", "${DATAHUB_GMS_URL}", "recipes/a.yml:1:43: warning: no entry of discovery.sources has the port 3307")]
-    [InlineData("db.example.internal", "http://localhost:8080", "recipes/a.yml:2:46: warning: 'sink.config.server': pods reach the metadata service of their environment and no other")]
+    [InlineData("db.example.internal", "http://localhost:8080", "recipes/a.yml:2:45: warning: 'sink.config.server': pods reach the metadata service of their environment and no other")]
     public void What_pods_would_not_reach_is_told(string source, string sink, string problem) =>
         Assert.StartsWith(
             problem,
