@@ -62,7 +62,7 @@ internal static class GoogleCloudScript
                 shift
             done
             shift
-            if gcloud "${describe[@]}" --project "$project" >/dev/null 2>&1; then
+            if gcloud "${describe[@]}" --project "$project" --quiet >/dev/null 2>&1; then
                 echo "there   $what"
             else
                 echo "make    $what"

@@ -82,7 +82,7 @@ internal static class GuideText
             | GKE 1.33 or newer, Workload Identity | sidecars that a Job can end with; pods as Google accounts | `gcloud container clusters describe CLUSTER --format='value(currentMasterVersion,workloadIdentityConfig.workloadPool)'` |
             | Dataplane V2 | without it network policies are accepted and do nothing | `... --format='value(networkConfig.datapathProvider)'` says `ADVANCED_DATAPATH` |
             | External Secrets operator that serves `external-secrets.io/v1` | fetches secrets | `kubectl get crd externalsecrets.external-secrets.io -o jsonpath='{.spec.versions[*].name}'` |
-            | Argo CD 2.14 or newer | applications with several sources; a certificate that waits for its Ingress does not hold up what comes after it | `kubectl -n {{argoCd}} get deploy argocd-server -o jsonpath='{..image}'` |
+            | Argo CD 2.14 or newer | applications with several sources; a certificate that waits for its Ingress, and a token that is made in DataHub, do not hold up what comes after them | `kubectl -n {{argoCd}} get deploy argocd-server -o jsonpath='{..image}'` |
             {{several}}| nodes that may pull the images of `discovery.images` | | `roles/artifactregistry.reader` for the account of the nodes |
 
             Argo CD does not look at the health of applications unless it is told to, and then an application of a later wave does not wait for one of an earlier wave. Tell it, once, with this entry in the
@@ -131,7 +131,7 @@ internal static class GuideText
             """);
         if (config.Secrets.Source == SecretSource.Existing)
         {
-            Step("**Secrets**: make these in the cluster, before anything else runs there.\n\n" + SecretTable(environment));
+            Step($"**Secrets**: `kubectl apply -f {environment.Name}/secrets/namespaces.yaml`, and make these there, before anything else runs.\n\n" + SecretTable(environment));
         }
         else
         {
@@ -183,6 +183,7 @@ internal static class GuideText
                 : $"""
                     **Airflow**: copy `{environment.Name}/airflow/dags` to the folder of your Airflow. The account that its tasks run as needs, in the namespace `{config.Discovery.Namespace}`, a role with `get`, `list`, `watch`, `create`,
                     `patch` and `delete` of `pods`, and `get` and `list` of `pods/log` and `events`. Start one DAG by hand, and look at its log.
+                    Copy it again with each change of a recipe: a DAG names the ConfigMap of its recipe by content, and Argo CD removes the old one.
                     """);
         return text.Append('\n').ToString();
 

@@ -25,6 +25,7 @@ internal static class EnvironmentRecipes
             found.AddRange(Missing(recipe, discovery));
             found.AddRange(Starting(recipe, discovery));
             found.AddRange(WrittenFiles(recipe));
+            found.AddRange(RecipeReach.Of(recipe, config));
         }
         if (folderProblems.Any(problem => !problem.IsWarning))
         {

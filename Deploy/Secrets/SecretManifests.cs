@@ -103,7 +103,9 @@ internal static class SecretManifests
                 ["data"] = new JsonObject(secret.PlainKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Key, key.Value))),
             };
         }
-        var external = Manifest.Head("external-secrets.io/v1", "ExternalSecret", secret.Namespace, secret.Name);
+        // The token that recipes write with is made in DataHub, which a later application of Argo CD brings: who waits for it first waits for ever.
+        JsonObject? annotations = secret.Name == SecretPlan.Variables ? new() { ["argocd.argoproj.io/ignore-healthcheck"] = "true" } : null;
+        var external = Manifest.Head("external-secrets.io/v1", "ExternalSecret", secret.Namespace, secret.Name, annotations: annotations);
         external["spec"] = new JsonObject
         {
             ["refreshInterval"] = "1h",

@@ -87,6 +87,16 @@ public sealed class ArgoCdManifestsTests
             Others(Schedulings.Named(name)).Where(manifest => manifest.Kind() == "ManagedCertificate" && manifest.File.StartsWith("infrastructure/", StringComparison.Ordinal)),
             certificate => Assert.Equal("true", certificate.Body["metadata"]!["annotations"]!["argocd.argoproj.io/ignore-healthcheck"]!.GetValue<string>()));
 
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void No_application_waits_for_a_token_that_is_made_in_DataHub(string name) =>
+        Assert.Equal(
+            ["discovery-variables"],
+            Others(Schedulings.Named(name))
+                .Where(manifest => manifest.Kind() == "ExternalSecret" && manifest.Body["metadata"]!["annotations"]?["argocd.argoproj.io/ignore-healthcheck"]?.GetValue<string>() == "true")
+                .Select(manifest => manifest.Body["metadata"]!["name"]!.GetValue<string>()));
+
     [Fact]
     public void The_project_of_the_first_application_allows_applications_alone()
     {

@@ -21,10 +21,11 @@ internal sealed class DeployFolder : IDisposable
               scheduling: cron-job
               images: {worker: "registry.example.com/discovery-worker:0.1.0"}
               recipes: recipes
+              sources: [{cidr: 10.40.0.0/16}]
         """;
 
     private const string Recipe = """
-        source: {type: mysql, config: {host_port: "db.example.internal:3306", username: datahub}}
+        source: {type: mysql, config: {username: datahub}}
         sink: {type: datahub-rest, config: {server: "${DATAHUB_GMS_URL}"}}
         deployment: {schedule: "0 3 * * *"}
         """;

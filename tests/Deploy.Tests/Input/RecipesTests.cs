@@ -74,6 +74,20 @@ public sealed class RecipesTests
     public void A_recipe_that_writes_files_is_refused(string rest, string problem) =>
         Assert.StartsWith(problem, Assert.Single(Problems("a.yml", "source: {type: mysql, config: {}}\n" + rest + Schedule)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("localhost:3306", "${DATAHUB_GMS_URL}", "recipes/a.yml:1:43: warning: 'source.config.host_port' is the pod itself")]
+    [InlineData("db.example.internal:3307", "${DATAHUB_GMS_URL}", "recipes/a.yml:1:43: warning: no entry of discovery.sources has the port 3307")]
+    [InlineData("db.example.internal", "http://localhost:8080", "recipes/a.yml:2:45: warning: 'sink.config.server': pods reach the metadata service of their environment and no other")]
+    public void What_pods_would_not_reach_is_told(string source, string sink, string problem) =>
+        Assert.StartsWith(
+            problem,
+            Assert.Single(Problems("a.yml", $"source: {{type: mysql, config: {{host_port: \"{source}\"}}}}\nsink: {{type: datahub-rest, config: {{server: \"{sink}\"}}}}\n{Schedule}")),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void What_pods_reach_is_not_told() =>
+        Assert.Empty(Problems("a.yml", "source: {type: mysql, config: {host_port: db.example.internal}}\nsink: {type: datahub-rest, config: {server: \"http://datahub-datahub-gms.datahub.svc.cluster.local:8080\"}}\n" + Schedule));
+
     [Fact]
     public void A_recipe_that_nothing_starts_is_told() =>
         Assert.Contains("recipes/a.yml: warning: has no deployment.schedule, so nothing starts it", Assert.Single(Problems("a.yml", "source: {type: mysql, config: {}}\n" + Sink)), StringComparison.Ordinal);
