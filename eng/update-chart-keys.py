@@ -90,6 +90,10 @@ def main(chart):
         merge(tree, {part.name: used})
         open_up(tree[part.name], part / "templates")
     open_up(tree, chart / "templates")
+    # Handed to DataHub as they are.
+    for recipe in tree["datahubSystemUpdate"]["bootstrapMCPs"].values():
+        if "values" in recipe:
+            recipe["values"] = None
     version = yaml.safe_load((chart / "Chart.yaml").read_text())["version"]
     lines = [f"# Keys of the chart datahub {version}, made by eng/{Path(__file__).name}, where the notation is explained.", *write(tree, schema, 0)]
     TARGET.write_text("\n".join(lines) + "\n")

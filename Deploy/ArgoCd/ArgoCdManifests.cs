@@ -11,7 +11,6 @@ internal static class ArgoCdManifests
     private const string BootstrapFile = "argocd/bootstrap.yaml";
     private const string ApplicationsFolder = "argocd/applications";
     private const string ChartRepository = "https://helm.datahubproject.io/";
-    private const string OwnCluster = "https://kubernetes.default.svc";
 
     // The name of what belongs together, and of the project that may change the two namespaces.
     private const string Catalog = "data-catalog";
@@ -27,7 +26,7 @@ internal static class ArgoCdManifests
         var (datahub, discovery) = (environment.Config.DataHub.Namespace, environment.Config.Discovery.Namespace);
         yield return RootProject(environment);
         yield return CatalogProject(environment, others);
-        yield return Application(environment, BootstrapFile, Root, Root, OwnCluster, environment.Config.GitOps.ArgoCdNamespace, wave: null, FolderSource(environment, ApplicationsFolder));
+        yield return Application(environment, BootstrapFile, Root, Root, GitOpsConfig.OwnCluster, environment.Config.GitOps.ArgoCdNamespace, wave: null, FolderSource(environment, ApplicationsFolder));
         yield return Child(environment, $"{Catalog}-secrets", wave: 0, datahub, FolderSource(environment, "secrets"));
         yield return Child(environment, $"{Catalog}-infrastructure", wave: 10, datahub, FolderSource(environment, "infrastructure"));
         if (environment.HasPrerequisites)
@@ -45,7 +44,7 @@ internal static class ArgoCdManifests
     private static Manifest RootProject(DeployEnvironment environment) => Project(environment, Root, "Makes the applications of DataHub and Discovery.", new()
     {
         ["sourceRepos"] = new JsonArray(environment.Config.GitOps.Repository),
-        ["destinations"] = new JsonArray(Destination(OwnCluster, environment.Config.GitOps.ArgoCdNamespace)),
+        ["destinations"] = new JsonArray(Destination(GitOpsConfig.OwnCluster, environment.Config.GitOps.ArgoCdNamespace)),
         ["clusterResourceWhitelist"] = new JsonArray(),
         ["namespaceResourceWhitelist"] = new JsonArray(new JsonObject { ["group"] = "argoproj.io", ["kind"] = "Application" }),
     });
@@ -142,5 +141,5 @@ internal static class ArgoCdManifests
 
     // An Argo CD that looks after other clusters has applications of several environments; one for its own cluster has them of one, and
     // there a release has its application's name, as Argo CD before 3.0 wants it.
-    private static string Named(DeployEnvironment environment, string name) => environment.Config.GitOps.Destination == OwnCluster ? name : $"{environment.Name}-{name}";
+    private static string Named(DeployEnvironment environment, string name) => environment.Config.GitOps.IsArgoCdInCluster ? name : $"{environment.Name}-{name}";
 }

@@ -15,6 +15,7 @@ internal static class Examples
             Later:
               ./discovery deploy diff -o out/                         what a render would change
               ./discovery deploy render -o out/
+              ./discovery deploy check out/                           our own rules, and the judges that are installed
 
             docs/gke.md has the whole way.
             """,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.DataHub;
 
@@ -22,33 +23,28 @@ internal static class CloudSqlProxy
         return values;
     }
 
-    private static JsonObject Container(DeployEnvironment environment)
+    private static JsonObject Container(DeployEnvironment environment) => new()
     {
-        var security = RestrictedPod.ContainerContext(65532);
-        security["readOnlyRootFilesystem"] = true;
-        return new()
+        ["name"] = "cloud-sql-proxy",
+        ["image"] = "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.25.4",
+        ["restartPolicy"] = "Always",
+        ["args"] = new JsonArray
         {
-            ["name"] = "cloud-sql-proxy",
-            ["image"] = "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.25.4",
-            ["restartPolicy"] = "Always",
-            ["args"] = new JsonArray
-            {
-                "--structured-logs",
-                "--private-ip",
-                "--port=3306",
-                "--health-check",
-                // The node's kubelet asks from outside the pod.
-                "--http-address=0.0.0.0",
-                $"--http-port={HealthPort}",
-                $"{environment.Config.Google.Project}:{environment.Config.Google.Region}:{environment.Config.DataHub.Database.Instance}",
-            },
-            ["ports"] = new JsonArray { new JsonObject { ["name"] = "proxy-health", ["containerPort"] = HealthPort } },
-            ["startupProbe"] = Probe("/startup", periodSeconds: 1, failureThreshold: 60),
-            ["livenessProbe"] = Probe("/liveness", periodSeconds: 10, failureThreshold: 6),
-            ["resources"] = Workload.Resources("50m", "128Mi"),
-            ["securityContext"] = security,
-        };
-    }
+            "--structured-logs",
+            "--private-ip",
+            "--port=3306",
+            "--health-check",
+            // The node's kubelet asks from outside the pod.
+            "--http-address=0.0.0.0",
+            $"--http-port={HealthPort}",
+            $"{environment.Config.Google.Project}:{environment.Config.Google.Region}:{environment.Config.DataHub.Database.Instance}",
+        },
+        ["ports"] = new JsonArray { new JsonObject { ["name"] = "proxy-health", ["containerPort"] = HealthPort } },
+        ["startupProbe"] = Probe("/startup", periodSeconds: 1, failureThreshold: 60),
+        ["livenessProbe"] = Probe("/liveness", periodSeconds: 10, failureThreshold: 6),
+        ["resources"] = Workload.Resources("50m", "128Mi"),
+        ["securityContext"] = SecurityContext.ReadOnlyContainer(65532),
+    };
 
     private static JsonObject Probe(string path, int periodSeconds, int failureThreshold) => new()
     {

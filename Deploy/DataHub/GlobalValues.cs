@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Kubernetes;
+using Discovery.Deploy.Policy;
 using Discovery.Deploy.Secrets;
 using static Discovery.Deploy.DataHub.DataHubValues;
 
@@ -61,8 +62,8 @@ internal static class GlobalValues
 
     private static JsonObject DataHub() => new()
     {
-        ["version"] = "v1.7.0.1",
-        ["appVersion"] = "1.7.0.1",
+        ["version"] = UpgradePath.Rendered,
+        ["appVersion"] = UpgradePath.Rendered[1..],
         ["managed_ingestion"] = new JsonObject { ["defaultCliVersion"] = "1.7.0.9" },
         ["appServiceAccount"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccounts.Application },
         ["metadata_service_authentication"] = new JsonObject

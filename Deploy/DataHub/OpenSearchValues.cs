@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Kubernetes;
 using static Discovery.Deploy.DataHub.ContainerVariable;
 
 namespace Discovery.Deploy.DataHub;
@@ -33,7 +34,7 @@ internal static class OpenSearchValues
         ["resources"] = Workload.Resources("250m", "2Gi"),
         // The group of the volume comes from fsGroup; the init container that would change it runs as root.
         ["persistence"] = new JsonObject { ["enableInitChown"] = false },
-        ["podSecurityContext"] = RestrictedPod.PodContext(1000),
-        ["securityContext"] = RestrictedPod.ContainerContext(1000),
+        ["podSecurityContext"] = SecurityContext.Pod(1000),
+        ["securityContext"] = SecurityContext.Container(1000),
     };
 }

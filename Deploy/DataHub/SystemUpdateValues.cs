@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Kubernetes;
 using Discovery.Deploy.Secrets;
 using static Discovery.Deploy.DataHub.ContainerVariable;
 
@@ -20,8 +21,8 @@ internal static class SystemUpdateValues
             ["password"] = DataHubValues.SecretReference(SecretPlan.MySqlRootPassword),
         },
         ["resources"] = Workload.Resources("300m", "2Gi"),
-        ["podSecurityContext"] = RestrictedPod.PodContext(1000),
-        ["securityContext"] = RestrictedPod.ContainerContext(1000),
+        ["podSecurityContext"] = SecurityContext.Pod(1000),
+        ["securityContext"] = SecurityContext.Container(1000),
         ["extraEnvs"] = new JsonArray { Heap("JAVA_OPTS"), OpenSearch(), NoTelemetry() },
         // DataHub's own housekeeping recipes, which the actions framework executes.
         ["bootstrapMCPs"] = new JsonObject

@@ -44,8 +44,8 @@ internal sealed record Workload(string Name, int Replicas, string Cpu, string Me
         var values = new JsonObject
         {
             ["resources"] = Resources(Cpu, Memory),
-            ["podSecurityContext"] = RestrictedPod.PodContext(1000),
-            ["securityContext"] = RestrictedPod.ContainerContext(1000),
+            ["podSecurityContext"] = SecurityContext.Pod(1000),
+            ["securityContext"] = SecurityContext.Container(1000),
         };
         if (Replicas > 1)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.Discovery;
 
@@ -69,15 +70,7 @@ internal static class RestrictedPod
             ["requests"] = new JsonObject { ["cpu"] = cpu, ["memory"] = memory, ["ephemeral-storage"] = scratch },
             ["limits"] = new JsonObject { ["cpu"] = Burst(cpu), ["memory"] = memory, ["ephemeral-storage"] = scratch },
         },
-        ["securityContext"] = new JsonObject
-        {
-            ["runAsNonRoot"] = true,
-            ["runAsUser"] = User,
-            ["runAsGroup"] = User,
-            ["allowPrivilegeEscalation"] = false,
-            ["readOnlyRootFilesystem"] = true,
-            ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-        },
+        ["securityContext"] = SecurityContext.ReadOnlyContainer(User),
         ["volumeMounts"] = new JsonArray([.. mounts, new JsonObject { ["name"] = ScratchVolume, ["mountPath"] = Scratch }]),
     };
 

@@ -71,6 +71,9 @@ internal static class GuideText
     private static string Cluster(IReadOnlyList<DeployEnvironment> environments)
     {
         var argoCd = environments[0].Config.GitOps.ArgoCdNamespace;
+        var several = environments.All(environment => environment.Config.GitOps.IsArgoCdInCluster)
+            ? ""
+            : $"| an Argo CD of another cluster that knows this one (`argocd cluster add`) and tracks by annotation | its applications have the environment in front of their names; tracking by label would write these over the charts' own labels | `kubectl -n {argoCd} get cm argocd-cm -o jsonpath='{{.data.application\\.resourceTrackingMethod}}'` says `annotation`, or nothing from Argo CD 3 on |\n";
         return $$"""
             ## What each cluster needs
 
@@ -80,7 +83,7 @@ internal static class GuideText
             | Dataplane V2 | without it network policies are accepted and do nothing | `... --format='value(networkConfig.datapathProvider)'` says `ADVANCED_DATAPATH` |
             | External Secrets operator that serves `external-secrets.io/v1` | fetches secrets | `kubectl get crd externalsecrets.external-secrets.io -o jsonpath='{.spec.versions[*].name}'` |
             | Argo CD 2.14 or newer | applications with several sources; a certificate that waits for its Ingress does not hold up what comes after it | `kubectl -n {{argoCd}} get deploy argocd-server -o jsonpath='{..image}'` |
-            | nodes that may pull the images of `discovery.images` | | `roles/artifactregistry.reader` for the account of the nodes |
+            {{several}}| nodes that may pull the images of `discovery.images` | | `roles/artifactregistry.reader` for the account of the nodes |
 
             Argo CD does not look at the health of applications unless it is told to, and then an application of a later wave does not wait for one of an earlier wave. Tell it, once, with this entry in the
             ConfigMap `argocd-cm`; without it everything becomes healthy too, after some failed tries:
@@ -172,9 +175,10 @@ internal static class GuideText
                 ```
                 """);
         }
-        Step(hasControlPlane
-            ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
-            : config.Discovery.Scheduling == Scheduling.CronJob && environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null) is { } first
+        var first = environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null);
+        Step(hasControlPlane ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
+            : first is null ? "**Nothing runs yet**: no recipe has a `deployment.schedule`."
+            : config.Discovery.Scheduling == Scheduling.CronJob
                 ? $"**Look**: `kubectl -n {config.Discovery.Namespace} create job --from=cronjob/ingest-{first.Name} try-{first.Name}`, then `kubectl -n {config.Discovery.Namespace} logs -f job/try-{first.Name}`."
                 : $"""
                     **Airflow**: copy `{environment.Name}/airflow/dags` to the folder of your Airflow. The account that its tasks run as needs, in the namespace `{config.Discovery.Namespace}`, a role with `get`, `list`, `watch`, `create`,

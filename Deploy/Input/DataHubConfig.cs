@@ -120,6 +120,10 @@ public sealed record DatabaseConfig : IValidatedConfig
         {
             yield return ("connection", "private-ip needs the 'address' of the instance");
         }
+        if (Cidr.Contains(':', StringComparison.Ordinal))
+        {
+            yield return ("cidr", "must be a range of IPv4: private services access has no other");
+        }
         if (Address is not null && CidrAttribute.Parse(Cidr) is { } range && !range.Contains(System.Net.IPAddress.Parse(Address)))
         {
             yield return ("address", $"is not in the range {Cidr} ('cidr'), which is all that DataHub may reach");

@@ -132,7 +132,7 @@ public static class DeployFile
 
     /// <summary>Problems of the environments, each once, with the names of the environments that have it unless all of several do.</summary>
     private static IEnumerable<RecipeProblem> Named(List<LoadedEnvironment> loaded) =>
-        loaded.SelectMany(environment => environment.Problems.Select(problem => (problem, environment.Name)))
+        loaded.SelectMany(environment => environment.Problems.Distinct().Select(problem => (problem, environment.Name)))
             .GroupBy(found => found.problem, found => found.Name)
             .Select(group => group.Count() == loaded.Count && loaded.Count > 1 ? group.Key
                 : group.Key with { Message = $"{group.Key.Message} ({NamesOf([.. group])})" });

@@ -123,7 +123,7 @@ public sealed record VariableConfig : IValidatedConfig
 }
 
 /// <summary>One entry of <c>discovery.sources</c>.</summary>
-public sealed record SourceNetworkConfig
+public sealed record SourceNetworkConfig : IValidatedConfig
 {
     /// <summary>Range of addresses.</summary>
     [Cidr]
@@ -133,6 +133,16 @@ public sealed record SourceNetworkConfig
     /// <summary>Ports.</summary>
     [Setting("ports", "Ports there.", Minimum = 1, Maximum = 65535)]
     public IReadOnlyList<int> Ports { get; init; } = [3306];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Message)> Validate()
+    {
+        // A network policy takes an empty list of ports for all ports.
+        if (Ports.Count == 0)
+        {
+            yield return ("ports", "names no port; give those that recipes use, or remove the key for 3306 alone");
+        }
+    }
 }
 
 /// <summary>The block <c>discovery.api</c>.</summary>

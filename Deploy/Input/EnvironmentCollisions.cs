@@ -6,10 +6,7 @@ namespace Discovery.Deploy.Input;
 /// <summary>What two environments cannot share.</summary>
 internal static class EnvironmentCollisions
 {
-    // An Argo CD that deploys to other clusters knows them by their addresses.
-    private const string OwnCluster = "https://kubernetes.default.svc";
-
-    /// <summary>Checks that no two environments have the same namespace of a cluster, Argo CD (applications of both have the same names), host or database.</summary>
+    /// <summary>Checks that no two environments have the same namespace of a cluster, Argo CD of their own cluster (applications of both have the same names), host or database.</summary>
     public static void Check(IEnumerable<LoadedEnvironment> environments, ProblemList problems)
     {
         var claims = from environment in environments
@@ -33,7 +30,11 @@ internal static class EnvironmentCollisions
         var cluster = $"{config.Google.Project}/{config.Google.Region}/{config.Google.Cluster}";
         yield return ("datahub.namespace", $"the namespace {config.DataHub.Namespace} of the cluster {cluster}");
         yield return ("discovery.namespace", $"the namespace {config.Discovery.Namespace} of the cluster {cluster}");
-        yield return ("gitops.destination", $"the Argo CD in the namespace {config.GitOps.ArgoCdNamespace} {(config.GitOps.Destination == OwnCluster ? $"of the cluster {cluster}" : "that deploys to other clusters than its own")}");
+        if (config.GitOps.IsArgoCdInCluster)
+        {
+            // One for several clusters has applications with the environment in their names.
+            yield return ("gitops.argocd_namespace", $"the Argo CD in the namespace {config.GitOps.ArgoCdNamespace} of the cluster {cluster}");
+        }
         yield return ("datahub.host", $"the host {config.DataHub.Host}");
         if (config.Discovery is { Scheduling: Scheduling.ControlPlane, Api: { } api })
         {

@@ -108,7 +108,13 @@ public sealed record GitOpsConfig
     /// <summary>The cluster as Argo CD knows it.</summary>
     [HttpsUrl]
     [Setting("destination", "Address of this environment's cluster as Argo CD knows it.")]
-    public string Destination { get; init; } = "https://kubernetes.default.svc";
+    public string Destination { get; init; } = OwnCluster;
+
+    /// <summary>How an Argo CD calls the cluster that it runs in.</summary>
+    internal const string OwnCluster = "https://kubernetes.default.svc";
+
+    /// <summary>Whether Argo CD runs in the cluster of the environment.</summary>
+    internal bool IsArgoCdInCluster => Destination == OwnCluster;
 }
 
 /// <summary>Where values of secrets come from.</summary>

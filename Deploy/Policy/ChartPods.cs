@@ -1,17 +1,19 @@
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Policy.Reading;
 
 namespace Discovery.Deploy.Policy;
 
 /// <summary>
-/// Pods that Helm charts make in the cluster. A selector that aims at them finds nothing in a set without the rendered chart, which is no fault; with
-/// it (<c>helm template</c>) it is checked like any other.
+/// Pods that Helm charts make in the cluster, and Airflow. A selector that aims at them finds nothing in a set without the rendered chart, or one whose
+/// runs are started by Airflow, which is no fault; with the pods in the set (<c>helm template</c>) it is checked like any other.
 /// </summary>
 internal sealed class ChartPods
 {
     private const string Name = "app.kubernetes.io/name";
     private const string Instance = "app.kubernetes.io/instance";
+    private const string Component = "app.kubernetes.io/component";
     private const string PartOf = "app.kubernetes.io/part-of";
 
     // Workloads of the charts datahub and datahub-prerequisites, as their label says.
@@ -20,6 +22,7 @@ internal sealed class ChartPods
 
     // Releases that the set installs, or that are ours, and whether their pods are in the set.
     private readonly Dictionary<string, bool> _releases;
+    private readonly bool _hasRuns;
 
     /// <summary>Finds the releases of a set.</summary>
     public ChartPods(ManifestSet set)
@@ -29,11 +32,12 @@ internal sealed class ChartPods
                 .Where(source => source.Has("chart")).Select(source => source.Text("helm", "releaseName") ?? application.Name))
             .Append(DeployEnvironment.DataHubRelease).Append(DeployEnvironment.PrerequisitesRelease).Distinct(StringComparer.Ordinal)
             .ToDictionary(release => release, release => set.Pods.Any(pod => IsOf(pod, release)), StringComparer.Ordinal);
+        _hasRuns = set.Pods.Any(pod => pod.Labels.Text(Component) == DiscoveryObject.Worker);
     }
 
-    /// <summary>Whether labels aim at pods of a chart that is not in the set.</summary>
+    /// <summary>Whether labels aim at pods of a chart that is not in the set, or at pods of runs where none is.</summary>
     public bool AreMissingFor(JsonObject? labels) =>
-        Release(labels) is { } release && _releases.TryGetValue(release, out var isThere) && !isThere;
+        (labels.Text(Component) == DiscoveryObject.Worker && !_hasRuns) || (Release(labels) is { } release && _releases.TryGetValue(release, out var isThere) && !isThere);
 
     private static string? Release(JsonObject? labels) =>
         labels.Text(Instance)

@@ -110,7 +110,7 @@ public static class PolicyCheck
             }
             if (SelectorTargets.Unchecked(set) is > 0 and var count)
             {
-                yield return $"{count} selectors aim at pods of DataHub's charts, which are not in this set, and were not checked; add what 'helm template' prints for these values to check them";
+                yield return $"{count} selectors aim at pods of DataHub's charts, or at those that Airflow makes, which are not in this set, and were not checked; add what 'helm template' prints for the values to check those of the charts";
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Discovery.Ingestion.Recipes;
@@ -31,7 +32,11 @@ internal sealed class HostAttribute() : TextPatternAttribute(
 /// <summary>Addresses of Kafka brokers.</summary>
 internal sealed class BrokersAttribute() : TextPatternAttribute(
     "host:port of each broker with commas between them, such as kafka-0.example.internal:9092,kafka-1.example.internal:9092",
-    @"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}(,[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5})*$");
+    @"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}(,[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5})*$")
+{
+    /// <inheritdoc/>
+    public override bool Takes(string text) => base.Takes(text) && text.Split(',').All(broker => int.Parse(broker[(broker.IndexOf(':') + 1)..], CultureInfo.InvariantCulture) is >= 1 and <= 65535);
+}
 
 /// <summary>A range of addresses.</summary>
 internal sealed class CidrAttribute() : TextFormAttribute("a range of addresses, such as 10.20.0.0/24")

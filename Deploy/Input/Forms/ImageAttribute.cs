@@ -1,3 +1,5 @@
+using Discovery.Deploy.Kubernetes;
+
 namespace Discovery.Deploy.Input.Forms;
 
 /// <summary>A container image that stays the same: with a tag that does not move, or a digest.</summary>
@@ -6,17 +8,11 @@ internal sealed class ImageAttribute() : TextPatternAttribute(
     @"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$")
 {
     /// <inheritdoc/>
-    public override bool Takes(string text) => base.Takes(text) && (text.Contains('@', StringComparison.Ordinal) || TagOf(text) is { } tag && tag != "latest");
+    public override bool Takes(string text) => base.Takes(text) && !ContainerImage.Moves(text);
 
     /// <inheritdoc/>
     public override string Advice(string text) =>
         !base.Takes(text) ? ""
-        : TagOf(text) is null ? "; without a tag it is latest, which becomes another image one day"
-        : "; latest becomes another image one day";
-
-    private static string? TagOf(string image)
-    {
-        var name = image[(image.LastIndexOf('/') + 1)..];
-        return name.Contains(':', StringComparison.Ordinal) ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] : null;
-    }
+        : ContainerImage.TagOf(text) is { } tag ? $"; {tag} becomes another image one day"
+        : "; without a tag it is latest, which becomes another image one day";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Discovery.Deploy.Kubernetes;
 using Discovery.Deploy.Policy.Reading;
 
 namespace Discovery.Deploy.Policy.Rules;
@@ -39,10 +40,7 @@ internal static partial class ContainerRules
     private static IEnumerable<Fault> ImageTag(Container container)
     {
         var image = container.Body.Text("image") ?? "";
-        var name = image[(image.LastIndexOf('/') + 1)..];
-        var tag = name.Contains(':', StringComparison.Ordinal) ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] : "";
-        var isFloating = tag is "" or "latest" or "head" or "main" or "master" or "edge" or "stable" or "quickstart" or "debug" || tag.EndsWith("-latest", StringComparison.Ordinal);
-        return Faults.If(!image.Contains("@sha256:", StringComparison.Ordinal) && isFloating, container, container.Body.At("image"), $"the image '{Shown.Of(image)}' {(tag.Length == 0 ? "has no tag" : "has a tag that moves")}; name a version or a digest");
+        return Faults.If(ContainerImage.Moves(image), container, container.Body.At("image"), $"the image '{Shown.Of(image)}' {(ContainerImage.TagOf(image) is null ? "has no tag" : "has a tag that moves")}; name a version or a digest");
     }
 
     private static IEnumerable<Fault> ResourcesUnset(Container container)

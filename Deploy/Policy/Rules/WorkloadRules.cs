@@ -83,8 +83,9 @@ internal static class WorkloadRules
         NoTarget(set, item, "selects no pod of the set, and allows and denies nothing");
 
     private static IEnumerable<Fault> NetworkPolicyOpen(ManifestSet set, ManifestObject item) =>
-        Directions.SelectMany(direction => item.Spec.Mappings(direction).Where(rule => rule.Count == 0)
-            .Select(rule => new Fault(item, rule, $"an empty {direction} rule allows everything; name the peers and ports")));
+        Directions.SelectMany(direction => item.Spec.Mappings(direction).Where(rule => !rule.List("from").Any() && !rule.List("to").Any() && !rule.List("ports").Any())
+            .Select(rule => new Fault(item, rule, $"an empty {direction} rule allows everything; name the peers and ports"))
+            .Concat(item.Spec.Mappings(direction).Select(rule => rule.At("ports")).Where(ports => ports is JsonArray { Count: 0 }).Select(ports => new Fault(item, ports, "an empty list of ports allows all of them; name those that are meant"))));
 
     private static IEnumerable<Fault> ScalerTarget(ManifestSet set, ManifestObject item)
     {

@@ -172,6 +172,7 @@ public sealed class DeployFileTests
     [InlineData("10.20.0.0/24", "10.20.0.7/24", "; write 10.20.0.0/24")]
     [InlineData("10.20.0.0/24", "10.20.0.7", "; for this address alone write 10.20.0.7/32")]
     [InlineData("10.20.0.0/24", "0.0.0.0/0", "; that is every address, name the ones that are meant")]
+    [InlineData("10.20.0.0/24", "\"fd00:20::/64\"", "'datahub.database.cidr': must be a range of IPv4")]
     [InlineData("10.20.0.0/24", "10.20.0.0/33", "must be a range of addresses")]
     [InlineData("https://login.example.com", "http://login.example.com", "'datahub.oidc.issuer' must be an address with https")]
     [InlineData("client_id: datahub", "client_id: \"12345\"", "does not look like a number, date or switch, since DataHub's chart writes it without quotes, not '12345'")]
@@ -182,6 +183,9 @@ public sealed class DeployFileTests
     [InlineData("client_id: datahub", "client_id: \"a: b\"", "does not look like a number, date or switch")]
     [InlineData("discovery-worker:0.1.0", "discovery-worker:latest", "; latest becomes another image one day")]
     [InlineData("discovery-worker:0.1.0", "discovery-worker", "; without a tag it is latest, which becomes another image one day")]
+    [InlineData("discovery-worker:0.1.0", "discovery-worker:main", "; main becomes another image one day")]
+    [InlineData("kafka: {bundled: true}", "kafka: {bootstrap_servers: \"a:9092,b:99999\", cidr: 10.30.0.0/24}", "'datahub.kafka.bootstrap_servers' must be host:port")]
+    [InlineData("      recipes: recipes", "      recipes: recipes\n      sources: [{cidr: 10.40.0.0/16, ports: []}]", "'discovery.sources[0].ports': names no port")]
     [InlineData("kafka: {bundled: true}", "kafka: {}", "name the brokers with 'bootstrap_servers' and 'cidr', or write bundled: true for development")]
     [InlineData("kafka: {bundled: true}", "kafka: {bundled: true, bootstrap_servers: \"a:9092\"}", "either Kafka is bundled, or there are brokers already")]
     [InlineData("kafka: {bundled: true}", "kafka: {bootstrap_servers: \"a:9092\"}", "needs the 'cidr' of these brokers")]
@@ -228,7 +232,7 @@ public sealed class DeployFileTests
     [InlineData("discovery-worker:0.1.0", "discovery-worker@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("discovery-worker:0.1.0", "discovery-worker:0.1.0@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("\"https://git.example.com/data/platform.git\"", "git@git.example.com:data/platform.git")]
-    [InlineData("10.20.0.0/24", "\"fd00:20::/64\"")]
+    [InlineData("      recipes: recipes", "      recipes: recipes\n      sources: [{cidr: \"fd00:20::/64\"}]")]
     [InlineData("scheduling: cron-job", "scheduling: airflow")]
     public void A_value_is_taken(string old, string replacement) => Assert.Empty(DeployFolder.Problems((old, replacement)));
 
@@ -236,13 +240,23 @@ public sealed class DeployFileTests
     [InlineData("host: datahub.example.com", "host: datahub-dev.example.com", "'datahub.host': the environments dev and prod both have the host datahub-dev.example.com; give each its own")]
     [InlineData("project: example-prod", "project: example-dev", "both have the namespace datahub of the cluster example-dev/europe-west1/data")]
     [InlineData("project: example-prod", "project: example-dev", "both have the Argo CD in the namespace argocd of the cluster example-dev/europe-west1/data")]
-    [InlineData("data/platform.git\"", "data/platform.git\", destination: \"https://10.0.0.1\"", "both have the Argo CD in the namespace argocd that deploys to other clusters than its own")]
     [InlineData("{project: example-prod}\n    datahub: {host: datahub.example.com, database: {instance: datahub-prod}}", "{project: example-dev, cluster: other}\n    datahub: {host: datahub.example.com, database: {instance: datahub-dev}}", "both have the database datahub of the Cloud SQL instance example-dev/datahub-dev")]
     public void Environments_that_would_be_in_each_others_way_are_refused(string old, string replacement, string problem)
     {
         using var folder = new DeployFolder(DeployFolder.Replace(Two, (old, replacement)));
 
         Assert.Contains(folder.Problems(), told => told.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_Argo_CD_may_deploy_to_several_clusters()
+    {
+        using var folder = new DeployFolder(DeployFolder.Replace(
+            Two,
+            ("{project: example-prod}", "{project: example-prod}\n    gitops: {destination: \"https://10.1.0.1\"}"),
+            ("data/platform.git\"", "data/platform.git\", destination: \"https://10.0.0.1\"")));
+
+        Assert.Empty(folder.Problems());
     }
 
     [Fact]

@@ -90,6 +90,22 @@ public sealed class CheckCommandTests : IDisposable
         Assert.DoesNotContain("[OK]", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Judges_have_nothing_to_object_to_in_what_is_rendered()
+    {
+        foreach (var file in Renderer.Render([SampleEnvironments.Dev, SampleEnvironments.Prod]))
+        {
+            var path = Path.Combine(_folder, "out", file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, file.Text);
+        }
+
+        var (code, output) = RunWith(Helm.Judges, "deploy", "check", "out");
+
+        Assert.Contains("kube-score: nothing to object to", output, StringComparison.Ordinal);
+        Assert.Equal(0, code);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private (int Code, string Output) Run(params string[] arguments) => RunWith(_folder, arguments);

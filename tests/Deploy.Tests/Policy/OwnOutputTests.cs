@@ -30,6 +30,9 @@ public sealed class OwnOutputTests
     }
 
     [Fact]
+    public void Pods_that_Airflow_makes_are_not_missed() => Assert.Empty(PolicyCheck.Run(Renderer.Render([Discovery.Schedulings.Airflow])).Findings);
+
+    [Fact]
     public void What_the_sample_renders_to_has_no_findings()
     {
         var loaded = DeployFile.Load(Path.Combine(SharedFolder.Root, "deploy.sample.yml"));

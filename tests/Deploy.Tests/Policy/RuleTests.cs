@@ -88,6 +88,8 @@ public sealed class RuleTests
         { "network-policy-missing", "      app.kubernetes.io/part-of: shop\n  policyTypes", "      app.kubernetes.io/name: shop-api\n  policyTypes" },
         { "network-policy-target", "      app.kubernetes.io/part-of: shop\n  policyTypes", "      app.kubernetes.io/part-of: shops\n  policyTypes" },
         { "network-policy-open", "    - ports:\n        - port: 8080\n", "    - {}\n" },
+        { "network-policy-open", "    - ports:\n        - port: 8080\n", "    - { from: [] }\n" },
+        { "network-policy-open", "    - ports:\n        - port: 8080\n", "    - ports: []\n" },
         { "scaler-target", "    kind: CronJob\n", "    kind: Deployment\n" },
         { "scaler-and-replicas", "    kind: CronJob\n    name: shop-night", "    kind: Deployment\n    name: shop-api" },
         { "monitoring-target", "    - port: http\n", "    - port: web\n" },
