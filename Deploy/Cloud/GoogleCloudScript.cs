@@ -87,7 +87,8 @@ internal static class GoogleCloudScript
         var range = database.Cidr.Split('/');
         return $"""
             echo "== Private services access: Cloud SQL gets an address in {database.Cidr}"
-            if [[ -n $(gcloud services vpc-peerings list --network "$network" --project "$project" --format='value(network)') ]]; then
+            peerings=$(gcloud services vpc-peerings list --network "$network" --project "$project" --format='value(network)')
+            if [[ -n $peerings ]]; then
                 echo "there   private services access of $network; see that {database.Cidr} is a range of it"
             else
                 make "range {database.Cidr}" compute addresses describe google-managed-services --global \
@@ -110,9 +111,11 @@ internal static class GoogleCloudScript
             }
             # secret NAME PURPOSE [COMMAND]: COMMAND prints a new value; without it, whoever sits at the terminal is asked.
             secret() {
-                local name=$1 purpose=$2 answer=
+                local name=$1 purpose=$2 answer= versions
                 make "secret $name" secrets describe "$name" -- secrets create "$name" --replication-policy=user-managed --locations="$region"
-                if [[ -n $(gcloud secrets versions list "$name" --filter=state=ENABLED --limit=1 --format='value(name)' --project="$project") ]]; then
+                # By itself, so that a fault ends the script: taken for "none", it would replace a key that is in use.
+                versions=$(gcloud secrets versions list "$name" --filter=state=ENABLED --limit=1 --format='value(name)' --project="$project")
+                if [[ -n $versions ]]; then
                     return
                 elif [[ $# -gt 2 ]]; then
                     answer=$(eval "$3")

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using Discovery.Deploy.Output;
+using Discovery.Deploy.Policy;
+using Discovery.Ingestion.Recipes;
+using Discovery.Ingestion.Reports;
 
 namespace Discovery.Deploy.Commands;
 
@@ -37,7 +41,14 @@ internal static class DiffCommand
             var changes = new OutputFolder(folder).Compare(rendered.Files);
             foreach (var change in changes)
             {
-                Console.Write(UnifiedDiff.Write(change));
+                if (SecretIn(change) is { } secret)
+                {
+                    Console.Error.WriteLine($"Warning: {PrintableText.Of(Path.Combine(folder, change.Path))} was changed by hand and holds {secret}, so the difference is not shown; take it out, and replace it where others may have seen it.");
+                }
+                else
+                {
+                    Console.Write(UnifiedDiff.Write(change));
+                }
             }
             return changes.Count == 0 ? Equal : Different;
         }
@@ -46,5 +57,19 @@ internal static class DiffCommand
             Console.Error.WriteLine($"Error: {exception.Message}");
             return Trouble;
         }
+    }
+
+    /// <summary>What secret somebody wrote into a file; null for none, and for what a render wrote.</summary>
+    private static string? SecretIn(OutputChange change)
+    {
+        if (!change.IsEdited)
+        {
+            return null;
+        }
+        var rendered = Encoding.UTF8.GetString(change.After?.Bytes ?? []).Split('\n').ToHashSet(StringComparer.Ordinal);
+        var written = string.Join('\n', Encoding.UTF8.GetString(change.Before!.Bytes).Split('\n').Where(line => !rendered.Contains(line)));
+        return written.Split('\n').Select(SecretPatterns.Find).FirstOrDefault(found => found is not null)
+            ?? LiteralSecrets.InText(written).Select(found => found.What).FirstOrDefault()
+            ?? (SecretPatterns.Literals(written).Any() ? "what looks like a password" : null);
     }
 }

@@ -1,5 +1,6 @@
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Output;
+using Discovery.Ingestion.Reports;
 
 namespace Discovery.Deploy.Commands;
 
@@ -12,7 +13,7 @@ internal static class RenderedFiles
         var loaded = DeployFile.Load(path);
         foreach (var problem in loaded.Problems)
         {
-            Console.Error.WriteLine(problem);
+            Console.Error.WriteLine(PrintableText.Of(problem.ToString()));
         }
         return loaded.Environments.Count == 0 ? null : (Renderer.Render(loaded.Environments), [.. loaded.Environments.Select(environment => environment.Name)]);
     }

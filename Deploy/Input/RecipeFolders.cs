@@ -89,6 +89,11 @@ internal sealed partial class RecipeFolders(string root)
         {
             problems.Error(default, "this is a symbolic link that leads out of the folder of the recipes; put the file itself there");
         }
+        // A pipe has no length either, and reading it would never end.
+        else if (problems.ErrorCount == 0 && new FileInfo(Path.Combine(folder, file)) is { LinkTarget: null, Length: 0 })
+        {
+            problems.Error(default, "the file holds nothing; write a recipe into it, or remove it");
+        }
     }
 
     private static FolderRecipe? ReadRecipe(string file, Confinement? confinement, ProblemList problems, List<RecipeProblem> loaderProblems)

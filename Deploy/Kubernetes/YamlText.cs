@@ -74,12 +74,16 @@ internal static partial class YamlText
 
     private static void Text(Emitter emitter, string text)
     {
-        // A block has line feeds alone, and cannot begin with an empty line where it has no other.
-        var style = text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal) && text.Trim('\n').Length > 0 ? ScalarStyle.Literal
+        // A block has line feeds alone, cannot begin with an empty line where it has no other, and can escape nothing.
+        var style = text.Contains('\n', StringComparison.Ordinal) && !NeedsEscapes().IsMatch(text) && text.Trim('\n').Length > 0 ? ScalarStyle.Literal
             : Plain().IsMatch(text) && !Ambiguous().IsMatch(text) ? ScalarStyle.Plain
             : ScalarStyle.DoubleQuoted;
         emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));
     }
+
+    // What YAML does not take as it is, and line ends of YAML 1.1 that would become line feeds.
+    [GeneratedRegex(@"[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]")]
+    private static partial Regex NeedsEscapes();
 
     [GeneratedRegex(@"^[A-Za-z/_.$][A-Za-z0-9/_.$()*@+=-]*(?::[A-Za-z0-9/_.$()*@+=-]+)*(?: [A-Za-z0-9/_.$()*@+=-]+)*$")]
     private static partial Regex Plain();

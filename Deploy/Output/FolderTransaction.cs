@@ -32,6 +32,10 @@ internal sealed class FolderTransaction
     private void Run(IReadOnlyList<OutputChange> changes)
     {
         MakeFolder(_folder);
+        if (File.Exists(_staging) || new DirectoryInfo(_staging).LinkTarget is not null)
+        {
+            throw new OutputException($"{_staging} is no folder of a render (a file or a symbolic link is in its place); remove it.");
+        }
         Directory.CreateDirectory(_staging);
         using var running = Lock();
         _undo.Push(DropStaging);

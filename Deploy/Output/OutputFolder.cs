@@ -93,6 +93,7 @@ internal sealed class OutputFolder(string folder)
                 throw new OutputException($"{Path.Combine(_path, parent)} is a file, and a folder of this name is needed; move it away.");
             }
         }
-        return File.Exists(full) ? new FolderFile(File.ReadAllBytes(full), (File.GetUnixFileMode(full) & UnixFileMode.UserExecute) != 0) : null;
+        // What has no length is not opened: a pipe would never end.
+        return File.Exists(full) ? new FolderFile(new FileInfo(full).Length == 0 ? [] : File.ReadAllBytes(full), (File.GetUnixFileMode(full) & UnixFileMode.UserExecute) != 0) : null;
     }
 }

@@ -27,15 +27,15 @@ internal static partial class RenderedList
     {
         var path = Path.Combine(folder, FileName);
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!File.Exists(path))
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
             return files;
         }
         var lines = File.ReadAllLines(path);
         for (var index = 0; index < lines.Length; index++)
         {
-            // Files are removed by this list, so a path in it must not lead out of the folder.
-            if (Line().Match(lines[index]) is not { Success: true } match || match.Groups["path"].Value.Split('/').Any(part => part is "" or "." or ".."))
+            // Files are removed by this list, so a path in it must not lead out of the folder, nor to hidden files such as .git/config, which no render writes.
+            if (Line().Match(lines[index]) is not { Success: true } match || match.Groups["path"].Value.Split('/').Any(part => part.Length == 0 || part[0] == '.'))
             {
                 throw new OutputException($"{path}:{index + 1}: not a line that a render wrote. Take the file back from Git; or remove it, and render with --force after a look at 'deploy diff'.");
             }
@@ -44,7 +44,7 @@ internal static partial class RenderedList
         return files;
     }
 
-    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})  (?<path>[^\\\x00-\x1f]+)\z")]
+    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})  (?<path>[^\\\p{C}]+)\z")]
     private static partial Regex Line();
 }
 

@@ -41,7 +41,7 @@ public static class PolicyCheck
             {
                 order[file.Path] = order.Count;
                 _findings.AddRange(SecretLines.Find(file));
-                if (Path.GetExtension(file.Path) is ".yaml" or ".yml" or ".json")
+                if (Path.GetExtension(file.Path).ToLowerInvariant() is ".yaml" or ".yml" or ".json")
                 {
                     ReadFile(file);
                 }
@@ -66,7 +66,7 @@ public static class PolicyCheck
             }
             var faults = new List<SyntaxFault>();
             // JSON may be indented with tabs, and may not hold any in texts.
-            var documents = YamlDocuments.Read(file.Path.EndsWith(".json", StringComparison.Ordinal) ? file.Text.Replace('\t', ' ') : file.Text, faults);
+            var documents = YamlDocuments.Read(file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? file.Text.Replace('\t', ' ') : file.Text, faults);
             _findings.AddRange(faults.Select(fault => new Finding(file.Path, fault.Line, IsWarning: false, "yaml", "", fault.Message)));
             foreach (var document in documents.Where(document => document.Root is not null))
             {

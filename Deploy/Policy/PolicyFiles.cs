@@ -19,7 +19,11 @@ internal static class PolicyFiles
         var files = new List<OutputFile>();
         foreach (var path in paths.SelectMany(FilesIn).Distinct(StringComparer.Ordinal))
         {
-            if (Read(path, faults) is { } text)
+            if (!Extensions.Contains(Path.GetExtension(path)))
+            {
+                faults.Add(Fault(path, "is not checked: names of manifests and chart values end in .yaml, .yml or .json; rename it"));
+            }
+            else if (Read(path, faults) is { } text)
             {
                 files.Add(new OutputFile(path, text));
             }
@@ -36,6 +40,8 @@ internal static class PolicyFiles
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System | FileAttributes.ReparsePoint };
         return Directory.EnumerateFiles(path, "*", options)
             .Where(file => Extensions.Contains(Path.GetExtension(file)) && !Path.GetRelativePath(path, file).Split('/', '\\').Any(part => part.StartsWith('.')))
+            // An empty file says nothing, and a pipe, which has no length either, would never end.
+            .Where(file => new FileInfo(file).Length > 0)
             .Select(file => file.Replace('\\', '/')).Order(StringComparer.Ordinal);
     }
 

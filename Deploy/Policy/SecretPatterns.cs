@@ -13,6 +13,7 @@ internal static partial class SecretPatterns
         : JsonWebToken().IsMatch(text) ? "a JSON web token"
         : Token().IsMatch(text) ? "an access token"
         : UrlWithPassword().IsMatch(text) ? "a URL with a password"
+        : ConnectionWithPassword().IsMatch(text) ? "a connection string with a password"
         : null;
 
     /// <summary>Whether a setting of this name (<c>MYSQL_PASSWORD</c>, <c>clientSecret</c>) is secret; names of files, addresses and switches of secrets are not.</summary>
@@ -21,7 +22,7 @@ internal static partial class SecretPatterns
     /// <summary>Whether a value stands for one that is elsewhere, or is none: <c>${VARIABLE}</c>, <c>$(VARIABLE)</c>, <c>{{ template }}</c>, a path, a switch.</summary>
     public static bool IsReference(string value) =>
         // password="controller-password-placeholder": the chart of Kafka replaces it when the pod starts.
-        value.EndsWith("-placeholder", StringComparison.Ordinal) || value.Length == 0 || value[0] is '$' or '/' || value.StartsWith("{{", StringComparison.Ordinal) || value is "true" or "false" or "null" or "~" or "{}" or "[]" or "***";
+        value.EndsWith("-placeholder", StringComparison.Ordinal) || value.Length == 0 || value[0] is '$' or '/' || value.StartsWith("{{", StringComparison.Ordinal) || value is "true" or "false" or "yes" or "no" or "null" or "~" or "{}" or "[]" or "***";
 
     /// <summary>Settings with secret names and values of their own in a text of any form: YAML, JSON, properties.</summary>
     /// <returns>Name and offset in the text.</returns>
@@ -43,10 +44,14 @@ internal static partial class SecretPatterns
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^/\s:@${<""']{0,100}:[^/\s@${<*""']{1,200}@", Options)]
     private static partial Regex UrlWithPassword();
 
-    [GeneratedRegex("passw|secret|token|api_?key|private_?key|access_?key|credential|connection_?string", Options | RegexOptions.IgnoreCase)]
+    // jdbc:mysql://db/shop?user=shop&password=hunter2    Server=db;Uid=shop;Pwd=hunter2
+    [GeneratedRegex(@"[?&;] ?(password|pwd)=[^\s&;$<{*.""'][^\s&;""']*", Options | RegexOptions.IgnoreCase)]
+    private static partial Regex ConnectionWithPassword();
+
+    [GeneratedRegex("passw|passphrase|(^|[_.-])(pass|pwd)$|secret|token|(api|private|access|signing|encryption)_?key|credential|connection_?string", Options | RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
-    [GeneratedRegex("(ref|name|file|path|url|uri|dir|enabled|issuer|mode|method|endpoint|ttl.*|id|host|source|type|regex|claim.*|length|hours|seconds|duration.*|algorithm|provider|location|version)s?$", Options | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(ref|name|file|path|url|uri|dir|enabled|issuer|mode|method|endpoint|ttl.*|id|host|source|type|regex|claim.*|length|hours|seconds|duration.*|algorithm|provider|location|version|policy|backend|header|namespace|audience|expiry|max_?token|tokenizer)s?$", Options | RegexOptions.IgnoreCase)]
     private static partial Regex AboutSecret();
 
     // password: hunter2    "client_secret": "hunter2"    {user: a, password: hunter2}    mysql.password=hunter2

@@ -6,6 +6,9 @@ namespace Discovery.Deploy.Policy.Judges;
 /// <summary>Runs kubeconform and kube-score over manifests, where they are installed.</summary>
 internal static class InstalledJudges
 {
+    // ENOENT. More files than fit on a command line are another fault.
+    private const int NoSuchFile = 2;
+
     /// <summary>Runs the judges.</summary>
     /// <param name="files">Manifests.</param>
     /// <param name="schemas">Locations of schemas for kubeconform (<c>-schema-location</c>); none: it is not run, since its default is a host on the network.</param>
@@ -50,9 +53,9 @@ internal static class InstalledJudges
                 }
             }
         }
-        catch (Win32Exception)
+        catch (Win32Exception fault)
         {
-            return new JudgeReport(program, HasFailed: false, "not run: it is not installed (not on PATH)");
+            return new JudgeReport(program, HasFailed: false, fault.NativeErrorCode == NoSuchFile ? "not run: it is not installed (not on PATH)" : $"not run: {fault.Message}");
         }
     }
 }

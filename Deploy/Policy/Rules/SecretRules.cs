@@ -15,6 +15,7 @@ internal static class SecretRules
     [
         Rule.OfObjects("plain-secret", "A Secret with values, which belong into a secret manager and not into Git", PlainSecret, "Secret"),
         Rule.OfContainers("env-secret", "A password or token as the value of an environment variable", EnvironmentSecret),
+        Rule.OfContainers("argument-secret", "A password or token as an argument of a container", ArgumentSecret),
         Rule.OfObjects("config-secret", "A password or token inside a ConfigMap, such as a recipe", ConfigSecret, "ConfigMap"),
     ];
 
@@ -33,9 +34,31 @@ internal static class SecretRules
                 $"the variable {Shown.Of(name)} has its value in the manifest; take it from a Secret (valueFrom.secretKeyRef), and replace the value, which Git keeps");
         });
 
+    // --password=hunter2, and --password hunter2 as two arguments.
+    private static IEnumerable<Fault> ArgumentSecret(Container container)
+    {
+        string[] arguments = [.. container.Body.Texts("command"), .. container.Body.Texts("args"), ""];
+        return arguments.Zip(arguments.Skip(1)).Where(pair => pair.First.StartsWith('-')).SelectMany(pair =>
+        {
+            var parts = pair.First.TrimStart('-').Split('=', 2);
+            var value = parts.Length == 2 ? parts[1] : pair.Second.StartsWith('-') ? "" : pair.Second;
+            return Faults.If(
+                SecretPatterns.IsSecretName(parts[0]) && !SecretPatterns.IsReference(value),
+                container,
+                container.Body.At("args") ?? container.Body.At("command"),
+                $"the argument --{Shown.Of(parts[0])} has its value in the manifest; write $(VARIABLE), take the variable from a Secret, and replace the value, which Git keeps");
+        });
+    }
+
     private static IEnumerable<Fault> ConfigSecret(ManifestSet set, ManifestObject item) =>
-        item.Body.Mapping("data")?.SelectMany(entry => SecretPatterns.Literals(WithoutComments(entry.Value.Text() ?? ""))
-            .Select(literal => new Fault(item, entry.Value, $"'{Shown.Of(entry.Key)}' holds the value of {Shown.Of(literal.Name)}; write ${{VARIABLE}} and set it from a Secret, and replace the value, which Git keeps"))) ?? [];
+        item.Body.Mapping("data")?.SelectMany(entry => NamesOf(entry.Key, entry.Value.Text() ?? "")
+            .Select(name => new Fault(item, entry.Value, $"'{Shown.Of(entry.Key)}' holds the value of {Shown.Of(name)}; write ${{VARIABLE}} and set it from a Secret, and replace the value, which Git keeps"))) ?? [];
+
+    /// <summary>Names of the secrets that an entry holds: itself, as pods take it by envFrom, or those in the text of a file.</summary>
+    private static IEnumerable<string> NamesOf(string key, string value) =>
+        !key.Contains('.', StringComparison.Ordinal) && !value.Contains('\n', StringComparison.Ordinal) && SecretPatterns.IsSecretName(key) && !SecretPatterns.IsReference(value)
+            ? [key]
+            : SecretPatterns.Literals(WithoutComments(value)).Select(literal => literal.Name);
 
     private static string WithoutComments(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimStart().StartsWith('#') ? "" : line));
 }

@@ -23,7 +23,8 @@ public sealed class GoogleCloudScriptTests : IDisposable
         case $call in
         *'versions access'*) for argument in "$@"; do [[ $argument != --secret=* ]] || cat "value-${argument#*=}"; done ;;
         'secrets versions add'*) cat > "value-$4" ;;
-        'secrets versions list'*) [[ ! -e value-$4 ]] || echo 1 ;;
+        'secrets versions list'*) [[ ! -e refused ]] || exit 1
+            [[ ! -e value-$4 ]] || echo 1 ;;
         'container clusters describe'*) echo True ;;
         *' describe '*) what=${call/ describe / }; what=${what%% --*}; what=${what%%@*}; [[ -e "made-${what// /-}" ]] ;;
         *' create '*) what=${call/ create / }; what=${what%% --*}; touch "made-${what// /-}" ;;
@@ -112,11 +113,24 @@ public sealed class GoogleCloudScriptTests : IDisposable
         Assert.Contains("datahub_admin", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whoever_may_not_list_the_versions_of_a_secret_replaces_none()
+    {
+        var script = Script(SampleEnvironments.Prod);
+        Run(script);
+        var key = Value("prod-datahub-encryption-secrets-encryption_key_secret");
+        File.WriteAllText(Path.Combine(_folder, "refused"), "");
+
+        Run(script, isGood: false);
+
+        Assert.Equal(key, Value("prod-datahub-encryption-secrets-encryption_key_secret"));
+    }
+
     private static string Script(DeployEnvironment environment) => GoogleCloudScript.Of(environment, SecretManifests.Of(environment));
 
     private string Value(string secret) => File.ReadAllText(Path.Combine(_folder, "value-" + secret));
 
-    private string Run(string script)
+    private string Run(string script, bool isGood = true)
     {
         Assert.SkipUnless(File.Exists("/bin/bash") || File.Exists("/usr/bin/bash"), "There is no bash here.");
         var programs = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
@@ -132,7 +146,7 @@ public sealed class GoogleCloudScriptTests : IDisposable
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{output}\n{errors.Result}");
+        Assert.True(process.ExitCode == 0 == isGood, $"{output}\n{errors.Result}");
         return output;
     }
 }

@@ -61,6 +61,27 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_that_somebody_wrote_into_a_file_is_not_shown()
+    {
+        Run("deploy", "render");
+        File.AppendAllText(Path.Combine(_folder.Path, "out", "README.md"), "mysql password: hunter2\n");
+
+        var (code, output) = Run("deploy", "diff");
+
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal);
+        Assert.Contains("out/README.md was changed by hand and holds what looks like a password", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_cannot_move_the_cursor_of_the_terminal()
+    {
+        _folder.Write("deploy.yml", DeployFolder.Minimal.Replace("example-dev", "\"\\e[31m\"", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("\e", Run("deploy", "render").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_faulty_file_leaves_the_output_as_it_was()
     {
         Run("deploy", "render");

@@ -11,7 +11,7 @@ public sealed class YamlTextTests
         "", " ", "a", "a b", " a", "a ", "yes", "No", "ON", "off", "y", "true", "null", "Null", "~", "1", "1.5", "-1", "+1", ".5", "1e3", "0x1f", "0o17", "017", "1_000", ".inf", ".NaN", "-.inf",
         "12:30:45", "190:20:30", "2026-11-22", "2026-11-22T10:00:00Z", "=", "<<", "-", "- a", "?", "? a", ":", "a: b", "a:b", "a:", ":a", "a #b", "#a", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a",
         "{a}", "[a]", "a,b", "'a'", "\"a\"", "a'b", "a\"b", "\\", "a\\nb", "\t", "a\tb", "*/5 * * * *", "15 2 * * *", "---", "...", "--- a", "${VAR}", "{{ x }}", "grün", "日本", "😀", "\u2028", "\u0085", "\u0007", "\uFEFF",
-        "a\nb", "a\nb\n", "a\n\n\nb\n\n", "\na", "  a\nb", "a\n  b\n c", "a \nb", "a\r\nb", "a\tb\nc", "# a\nb: c\n", "---\na: b\n", "\n", "\n\n", " \n", "a\u0007\nb",
+        "a\nb", "a\nb\n", "a\n\n\nb\n\n", "\na", "  a\nb", "a\n  b\n c", "a \nb", "a\r\nb", "a\tb\nc", "# a\nb: c\n", "---\na: b\n", "\n", "\n\n", " \n", "a\u0007\nb", "a\u0085b\nc", "a\u2028b\nc", "a\u2029b\nc", "a\uFEFFb\nc", "a\eb\nc",
     ];
 
     [Theory]
@@ -24,6 +24,15 @@ public sealed class YamlTextTests
         Assert.Equal(text, ((YamlScalarNode)read["first"]).Value);
         Assert.All((YamlSequenceNode)read["list"], item => Assert.Equal(text, ((YamlScalarNode)item).Value));
     }
+
+    // Parsers of YAML refuse the ones, and make line feeds of the others.
+    [Theory]
+    [InlineData("a\e[31m\nb")]
+    [InlineData("a\u0000\nb")]
+    [InlineData("a\u0085b\nc")]
+    [InlineData("a\u2028b\nc")]
+    public void What_YAML_does_not_take_as_it_is_is_escaped(string text) =>
+        Assert.DoesNotContain(YamlText.Write("a comment", new JsonObject { ["a"] = text }), character => (char.IsControl(character) && character != '\n') || character == '\u2028');
 
     [Theory]
     [InlineData("yes")]

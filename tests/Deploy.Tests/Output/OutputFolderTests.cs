@@ -118,7 +118,9 @@ public sealed class OutputFolderTests : IDisposable
     [InlineData("../a.txt")]
     [InlineData("/etc/passwd")]
     [InlineData("dev/../../a.txt")]
-    public void A_list_that_leads_out_of_the_folder_is_refused(string path)
+    [InlineData(".git/config")]
+    [InlineData("dev/\u009b31m.txt")]
+    public void A_list_that_leads_out_of_the_folder_or_to_a_hidden_file_is_refused(string path)
     {
         Directory.CreateDirectory(Out);
         File.WriteAllText(Path.Combine(_root, "a.txt"), "1\n");
@@ -138,6 +140,27 @@ public sealed class OutputFolderTests : IDisposable
 
         Directory.CreateSymbolicLink(Path.Combine(Out, "prod"), _root);
         Assert.Contains("symbolic link inside of", Assert.Throws<OutputException>(() => Render(("prod/a.txt", "1\n"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_written_through_a_link_in_place_of_the_folder_of_new_contents()
+    {
+        Render(("a.txt", "1\n"));
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_root, "elsewhere")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(Out, ".rendering"), elsewhere);
+
+        Assert.Contains(".rendering is no folder of a render", Assert.Throws<OutputException>(() => Render(("a.txt", "2\n"))).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));
+        Assert.Equal("1\n", Text("a.txt"));
+    }
+
+    [Fact]
+    public void A_pipe_in_place_of_a_file_holds_nobody_up()
+    {
+        Directory.CreateDirectory(Out);
+        Pipe.Make(Path.Combine(Out, "a.txt"));
+
+        Assert.True(Assert.Single(new OutputFolder(Out).Compare(Output(("a.txt", "1\n")))).IsEdited);
     }
 
     [Fact]

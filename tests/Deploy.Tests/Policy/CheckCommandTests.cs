@@ -40,6 +40,28 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(0, Run("deploy", "check", "values.yaml").Code);
     }
 
+    [Fact]
+    public void A_pipe_in_a_folder_holds_nobody_up()
+    {
+        File.WriteAllText(Path.Combine(_folder, "shop.yaml"), GoodManifests.Text);
+        Pipe.Make(Path.Combine(_folder, "pipe.yaml"));
+
+        Assert.Equal(0, Run("deploy", "check", ".").Code);
+    }
+
+    [Theory]
+    [InlineData("shop", "shop: error: file: is not checked: names of manifests")]
+    [InlineData("SHOP.YAML", "error: image-tag: ")]
+    public void What_is_named_is_checked_or_an_error(string file, string words)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), GoodManifests.With("shop/api:1.4.2", "shop/api:latest"));
+
+        var (code, output) = Run("deploy", "check", file);
+
+        Assert.Equal(1, code);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "there is no file or folder not_there", "not_there")]
     [InlineData(2, "name folders or files to check")]

@@ -60,6 +60,8 @@ public sealed class RuleTests
         { "token-mounted", "automountServiceAccountToken: false", "automountServiceAccountToken: true" },
         { "plain-secret", "apiVersion: apps/v1\nkind: Deployment", "apiVersion: v1\nkind: Secret\nmetadata: { name: a, namespace: shop }\nstringData: { password: hunter2 }\n---\napiVersion: apps/v1\nkind: Deployment" },
         { "env-secret", "            - name: SHOP_ADDRESS\n", "            - name: SHOP_PASSWORD\n" },
+        { "argument-secret", "          env:\n", "          args: [--db-password=hunter2]\n          env:\n" },
+        { "argument-secret", "          env:\n", "          args: [--db-password, hunter2]\n          env:\n" },
         { "config-secret", "password: ${SHOP_TOKEN}", "password: hunter2" },
         { "config-secret", "password: ${SHOP_TOKEN}", "{user: shop, \"client_secret\": \"hunter2\"}" },
         { "secret-value", "        address: db.example.internal:3306", "        address: mysql://shop:hunter2@db.example.internal:3306" },

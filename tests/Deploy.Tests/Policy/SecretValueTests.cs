@@ -28,6 +28,23 @@ public sealed class SecretValueTests
     }
 
     [Theory]
+    [InlineData("MYSQL_PWD", "hunter2")]
+    [InlineData("DB_PASS", "hunter2")]
+    [InlineData("JWT_SIGNING_KEY", "hunter2")]
+    [InlineData("SHOP_DATABASE", "jdbc:mysql://db/shop?user=shop&password=hunter2")]
+    [InlineData("SHOP_DATABASE", "Server=db;Uid=shop;Pwd=hunter2;")]
+    public void A_variable_with_a_secret_is_found(string name, string value) =>
+        Assert.NotEmpty(GoodManifests.Check(GoodManifests.With("            - name: SHOP_ADDRESS\n              value: \"8080\"", $"            - name: {name}\n              value: \"{value}\"")).Findings);
+
+    [Fact]
+    public void A_secret_that_a_ConfigMap_gives_by_envFrom_is_found()
+    {
+        var findings = GoodManifests.Check("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop, namespace: shop}\ndata:\n  MYSQL_PASSWORD: hunter2\n  TOKEN_URL: https://login.example.com/token\n").Findings;
+
+        Assert.Single(findings, finding => finding.Rule == "config-secret");
+    }
+
+    [Theory]
     [InlineData("ghp_0123456789abcdefghijklmnopqrstuvwxyz")]
     [InlineData("AIzaSyA0123456789abcdefghijklmnopqrstuv")]
     [InlineData("dsc_0123456789abcdefghijklmnop")]
@@ -51,6 +68,10 @@ public sealed class SecretValueTests
     [InlineData("ACCESS_TOKEN_TTL_SECONDS", "60")]
     [InlineData("METADATA_SERVICE_AUTH_ENABLED", "true")]
     [InlineData("AUTH_OIDC_CLIENT_ID", "shop")]
+    [InlineData("PASSWORD_POLICY", "strong")]
+    [InlineData("ALLOW_EMPTY_PASSWORD", "yes")]
+    [InlineData("MAX_TOKENS", "4096")]
+    [InlineData("SECRETS_NAMESPACE", "shop")]
     public void What_only_speaks_of_secrets_is_none(string name, string value) =>
         Assert.Empty(GoodManifests.Check(GoodManifests.With("            - name: SHOP_ADDRESS\n              value: \"8080\"", $"            - name: {name}\n              value: \"{value}\"")).Findings);
 }

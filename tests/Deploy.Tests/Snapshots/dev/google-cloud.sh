@@ -35,7 +35,8 @@ gcloud services enable --project "$project" compute.googleapis.com container.goo
     secretmanager.googleapis.com servicenetworking.googleapis.com sqladmin.googleapis.com
 
 echo "== Private services access: Cloud SQL gets an address in 10.20.0.0/24"
-if [[ -n $(gcloud services vpc-peerings list --network "$network" --project "$project" --format='value(network)') ]]; then
+peerings=$(gcloud services vpc-peerings list --network "$network" --project "$project" --format='value(network)')
+if [[ -n $peerings ]]; then
     echo "there   private services access of $network; see that 10.20.0.0/24 is a range of it"
 else
     make "range 10.20.0.0/24" compute addresses describe google-managed-services --global \
@@ -50,9 +51,11 @@ value() {
 }
 # secret NAME PURPOSE [COMMAND]: COMMAND prints a new value; without it, whoever sits at the terminal is asked.
 secret() {
-    local name=$1 purpose=$2 answer=
+    local name=$1 purpose=$2 answer= versions
     make "secret $name" secrets describe "$name" -- secrets create "$name" --replication-policy=user-managed --locations="$region"
-    if [[ -n $(gcloud secrets versions list "$name" --filter=state=ENABLED --limit=1 --format='value(name)' --project="$project") ]]; then
+    # By itself, so that a fault ends the script: taken for "none", it would replace a key that is in use.
+    versions=$(gcloud secrets versions list "$name" --filter=state=ENABLED --limit=1 --format='value(name)' --project="$project")
+    if [[ -n $versions ]]; then
         return
     elif [[ $# -gt 2 ]]; then
         answer=$(eval "$3")
