@@ -45,7 +45,7 @@ internal static class DataSafety
             gcloud sql instances delete {instance}-drill --project {project}
             ```
 
-            **In earnest**: clone to the last good second, put the clone's name into `datahub.database.instance`, render, commit. Then make search and graph anew from it, with a token of an administrator, from a pod that may reach the metadata service:
+            **In earnest**: clone to the last good second, put the clone's name into `datahub.database.instance`{(config.DataHub.Database.Connection == DatabaseConnection.PrivateIp ? " and its address into `datahub.database.address`" : "")}, render, commit. Then make search and graph anew from it, with a token of an administrator, from a pod that may reach the metadata service:
 
             ```
             curl -H "Authorization: Bearer $TOKEN" '{environment.GmsUrl}/openapi/operations/elasticSearch/restoreIndices?start=0&limit=1000000&batchSize=1000'

@@ -197,18 +197,25 @@ internal static class GuideText
     private static string SecretTable(DeployEnvironment environment)
     {
         var existing = environment.Config.Secrets.Source == SecretSource.Existing;
-        var table = new StringBuilder(existing ? "| namespace | Secret | key | what it is |\n| --- | --- | --- | --- |\n" : "| Secret Manager | becomes | what it is | who gives it |\n| --- | --- | --- | --- |\n");
+        var table = new StringBuilder(existing ? "| namespace | Secret | key | what it is | a new value |\n| --- | --- | --- | --- | --- |\n" : "| Secret Manager | becomes | what it is | who gives it |\n| --- | --- | --- | --- |\n");
         foreach (var secret in SecretPlan.Of(environment))
         {
             foreach (var key in secret.Keys)
             {
                 table.Append(existing
-                    ? $"| {secret.Namespace} | {secret.Name} | {key.Key} | {key.Purpose} |\n"
+                    ? $"| {secret.Namespace} | {secret.Name} | {key.Key} | {key.Purpose} | {NewValue(new(secret.Name, key.Key), key)} |\n"
                     : $"| {key.RemoteName} | {secret.Namespace}/{secret.Name}, `{key.Key}` | {key.Purpose} | {(key.Generator is null ? "you" : "the script")} |\n");
             }
         }
         return table.ToString().TrimEnd('\n');
     }
+
+    // The file of tokens has the hash of the workers' token, so that one command makes both.
+    private static string NewValue(SecretReference reference, PlannedKey key) =>
+        reference == SecretPlan.WorkerToken ? "the token that `./discovery api token workers --role worker --tokens tokens` prints"
+        : reference == SecretPlan.ApiTokens ? "the file `tokens` that it writes"
+        : key.Generator is { } generator ? $"`{generator.Replace("|", "\\|", StringComparison.Ordinal)}`"
+        : "";
 
     private const string Changes =
         """

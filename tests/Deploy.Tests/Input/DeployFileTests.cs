@@ -185,7 +185,7 @@ public sealed class DeployFileTests
     [InlineData("discovery-worker:0.1.0", "discovery-worker", "; without a tag it is latest, which becomes another image one day")]
     [InlineData("discovery-worker:0.1.0", "discovery-worker:main", "; main becomes another image one day")]
     [InlineData("kafka: {bundled: true}", "kafka: {bootstrap_servers: \"a:9092,b:99999\", cidr: 10.30.0.0/24}", "'datahub.kafka.bootstrap_servers' must be host:port")]
-    [InlineData("      recipes: recipes", "      recipes: recipes\n      sources: [{cidr: 10.40.0.0/16, ports: []}]", "'discovery.sources[0].ports': names no port")]
+    [InlineData("[{cidr: 10.40.0.0/16}]", "[{cidr: 10.40.0.0/16, ports: []}]", "'discovery.sources[0].ports': names no port")]
     [InlineData("kafka: {bundled: true}", "kafka: {}", "name the brokers with 'bootstrap_servers' and 'cidr', or write bundled: true for development")]
     [InlineData("kafka: {bundled: true}", "kafka: {bundled: true, bootstrap_servers: \"a:9092\"}", "either Kafka is bundled, or there are brokers already")]
     [InlineData("kafka: {bundled: true}", "kafka: {bootstrap_servers: \"a:9092\"}", "needs the 'cidr' of these brokers")]
@@ -232,7 +232,7 @@ public sealed class DeployFileTests
     [InlineData("discovery-worker:0.1.0", "discovery-worker@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("discovery-worker:0.1.0", "discovery-worker:0.1.0@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("\"https://git.example.com/data/platform.git\"", "git@git.example.com:data/platform.git")]
-    [InlineData("      recipes: recipes", "      recipes: recipes\n      sources: [{cidr: \"fd00:20::/64\"}]")]
+    [InlineData("[{cidr: 10.40.0.0/16}]", "[{cidr: \"fd00:20::/64\"}]")]
     [InlineData("scheduling: cron-job", "scheduling: airflow")]
     public void A_value_is_taken(string old, string replacement) => Assert.Empty(DeployFolder.Problems((old, replacement)));
 

@@ -2,7 +2,6 @@ using Discovery.Deploy.Input;
 using Discovery.Deploy.Output;
 using Discovery.Deploy.Policy;
 using Discovery.Deploy.Tests.DataHub;
-using Discovery.Deploy.Tests.Discovery;
 
 namespace Discovery.Deploy.Tests.Policy;
 

@@ -54,8 +54,9 @@ secret() {
     local name=$1 purpose=$2 answer= versions
     make "secret $name" secrets describe "$name" -- secrets create "$name" --replication-policy=user-managed --locations="$region"
     # By itself, so that a fault ends the script: taken for "none", it would replace a key that is in use.
-    versions=$(gcloud secrets versions list "$name" --filter=state=ENABLED --limit=1 --format='value(name)' --project="$project")
+    versions=$(gcloud secrets versions list "$name" --limit=1 --format='value(name)' --project="$project")
     if [[ -n $versions ]]; then
+        # Also one that is disabled: that is somebody's decision.
         return
     elif [[ $# -gt 2 ]]; then
         answer=$(eval "$3")
