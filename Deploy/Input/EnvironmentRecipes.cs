@@ -73,7 +73,7 @@ internal static class EnvironmentRecipes
             recipe.File,
             ConfigBinder.Locate(recipe.Document, file.Key),
             IsWarning: false,
-            $"'{file.Key}' writes a file, and the pods that run recipes have no place where it would stay; {(file.Key == "sink" ? "write to a sink of type datahub-rest" : "remove it, the report and the log of a run are kept elsewhere")}"));
+            $"'{file.Key}' writes a file, and the pods that run recipes have no place where it would stay; {(file.Key == "sink" ? "write to DataHub: {type: datahub-rest, config: {server: '${DATAHUB_GMS_URL}', token: '${DATAHUB_GMS_TOKEN}'}}" : "remove it, the report and the log of a run are kept elsewhere")}"));
     }
 
     private static IEnumerable<RecipeProblem> Starting(FolderRecipe recipe, DiscoveryConfig discovery)
