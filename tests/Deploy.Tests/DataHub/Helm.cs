@@ -16,7 +16,7 @@ internal static class Helm
         get
         {
             var folder = Environment.GetEnvironmentVariable("DISCOVERY_CHARTS");
-            Assert.SkipWhen(folder is null, "DISCOVERY_CHARTS names no folder with the charts datahub and prerequisites");
+            Assert.SkipWhen(string.IsNullOrEmpty(folder), "DISCOVERY_CHARTS names no folder with the charts datahub and prerequisites");
             return folder!;
         }
     }
