@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Discovery.Deploy.Input;
 using Discovery.Deploy.Input.Forms;
+using Discovery.Ingestion.Reports;
 using Discovery.Terminal;
 
 namespace Discovery.Deploy.Commands;
@@ -56,12 +57,15 @@ internal sealed class InitCommand
         {
             return Fail($"{path} is there already and was left alone; name another file with --output, or remove it.", ExitCodes.Failure);
         }
-        var environments = parsed.GetValue(_environments) is { Length: > 0 } given
-            ? given
-            : (await Question.AskAsync("Environments", "dev prod", cancellationToken)).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        if (Console.IsInputRedirected)
+        {
+            Console.Error.WriteLine("The input is no terminal, so nobody is asked: what no option says is as in 'deploy init --help'.");
+        }
+        var names = parsed.GetValue(_environments) is { Length: > 0 } given ? string.Join(' ', given) : await Question.AskAsync("Environments", "dev prod", cancellationToken);
+        var environments = names.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (environments.Distinct(StringComparer.Ordinal).Count(DeployFile.EnvironmentName.Takes) < environments.Length)
         {
-            return Fail($"the name of an environment has {DeployFile.EnvironmentName.Expected}; each is another one.", ExitCodes.Usage);
+            return Fail($"the name of an environment has {DeployFile.EnvironmentName.Expected}; each is another one. Given: {PrintableText.Of(names)}", ExitCodes.Usage);
         }
         var answers = new Dictionary<InitQuestion, string>();
         foreach (var question in Questions)
