@@ -200,23 +200,9 @@ public sealed record ApiConfig : IValidatedConfig
     }
 }
 
-/// <summary>One entry of <c>discovery.workers</c>.</summary>
-public sealed record WorkerConfig
+/// <summary>What a pod that executes runs has for itself.</summary>
+public abstract record RunSizeConfig
 {
-    /// <summary>Name of the group.</summary>
-    [GroupName]
-    [Setting("name", "Name of the group, lower-case letters, digits and dashes.")]
-    public required string Name { get; init; }
-
-    /// <summary>Labels (<c>deployment.executor_id</c>) besides <c>default</c>.</summary>
-    [Label]
-    [Setting("labels", "Labels: recipes whose deployment.executor_id is one of them run here.")]
-    public IReadOnlyList<string> Labels { get; init; } = [];
-
-    /// <summary>Replicas, fixed; each executes one run at a time.</summary>
-    [Setting("replicas", "Number of pods; each executes one run at a time.", Minimum = 1, Maximum = 100)]
-    public int Replicas { get; init; } = 2;
-
     /// <summary>CPU request.</summary>
     [Cpu]
     [Setting("cpu", "Processor time to reserve.")]
@@ -233,24 +219,27 @@ public sealed record WorkerConfig
     public string Scratch { get; init; } = "2Gi";
 }
 
-/// <summary>The block <c>discovery.jobs</c>.</summary>
-public sealed record JobConfig
+/// <summary>One entry of <c>discovery.workers</c>.</summary>
+public sealed record WorkerConfig : RunSizeConfig
 {
-    /// <summary>CPU request.</summary>
-    [Cpu]
-    [Setting("cpu", "Processor time to reserve.")]
-    public string Cpu { get; init; } = "500m";
+    /// <summary>Name of the group.</summary>
+    [GroupName]
+    [Setting("name", "Name of the group, lower-case letters, digits and dashes.")]
+    public required string Name { get; init; }
 
-    /// <summary>Memory request and limit.</summary>
-    [Bytes]
-    [Setting("memory", "Memory to reserve, which is also the limit.")]
-    public string Memory { get; init; } = "1Gi";
+    /// <summary>Labels (<c>deployment.executor_id</c>) besides <c>default</c>.</summary>
+    [Label]
+    [Setting("labels", "Labels: recipes whose deployment.executor_id is one of them run here.")]
+    public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>Scratch space.</summary>
-    [Bytes]
-    [Setting("scratch", "Disk space for temporary files.")]
-    public string Scratch { get; init; } = "2Gi";
+    /// <summary>Replicas, fixed; each executes one run at a time.</summary>
+    [Setting("replicas", "Number of pods; each executes one run at a time.", Minimum = 1, Maximum = 100)]
+    public int Replicas { get; init; } = 2;
+}
 
+/// <summary>The block <c>discovery.jobs</c>.</summary>
+public sealed record JobConfig : RunSizeConfig
+{
     /// <summary>Most seconds of one run.</summary>
     [Setting("deadline_seconds", "Most seconds that one run may take.", Minimum = 60, Maximum = 604800)]
     public int DeadlineSeconds { get; init; } = 43200;

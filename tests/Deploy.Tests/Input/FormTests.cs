@@ -6,7 +6,7 @@ namespace Discovery.Deploy.Tests.Input;
 
 public sealed class FormTests
 {
-    public static TheoryData<Type> Records => [.. typeof(EnvironmentConfig).Assembly.GetTypes().Where(type => type.GetProperties().Any(property => property.IsDefined(typeof(SettingAttribute))))];
+    public static TheoryData<Type> Records => [.. typeof(EnvironmentConfig).Assembly.GetTypes().Where(type => !type.IsAbstract && type.GetProperties().Any(property => property.IsDefined(typeof(SettingAttribute))))];
 
     [Theory]
     [MemberData(nameof(Records))]
