@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Airflow;
 using Discovery.Deploy.Discovery;
@@ -97,11 +96,8 @@ public sealed class AirflowDagsTests : IDisposable
         var file = Path.Combine(_folder, Path.GetFileName(dag.Path));
         File.WriteAllText(file, dag.Text);
         var standIn = Path.Combine(SharedFolder.Root, "tests/Deploy.Tests/Airflow/stand_in.py");
-        using var process = Process.Start(new ProcessStartInfo("python3", ["-B", "-W", "error", standIn, version, file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{error.Result}\n{dag.Text}");
+        var (exitCode, output, error) = Programs.Run("python3", ["-B", "-W", "error", standIn, version, file]);
+        Assert.True(exitCode == 0, $"{error}\n{dag.Text}");
         return JsonNode.Parse(output)!;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Discovery.Deploy.Cloud;
@@ -138,15 +137,8 @@ public sealed class GoogleCloudScriptTests : IDisposable
         File.SetUnixFileMode(Path.Combine(programs, "gcloud"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         var path = Path.Combine(_folder, "google-cloud.sh");
         File.WriteAllText(path, script);
-        var start = new ProcessStartInfo("bash", [path]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.Environment["STATE"] = _folder;
-        start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0 == isGood, $"{output}\n{errors.Result}");
+        var (exitCode, output, errors) = Programs.Run("bash", [path], folder: null, ("STATE", _folder), ("PATH", $"{programs}:{Environment.GetEnvironmentVariable("PATH")}"));
+        Assert.True(exitCode == 0 == isGood, $"{output}\n{errors}");
         return output;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Discovery.Deploy.Tests.Input;
 
 namespace Discovery.Deploy.Tests.Commands;
@@ -133,20 +132,5 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private (int Code, string Output) Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Renderer).Assembly.Location, .. arguments])
-        {
-            WorkingDirectory = _folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var program = Process.Start(start)!;
-        program.StandardInput.Close();
-        var error = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = program.StandardOutput.ReadToEnd();
-        program.WaitForExit();
-        return (program.ExitCode, output + error.GetAwaiter().GetResult());
-    }
+    private (int Code, string Output) Run(params string[] arguments) => Programs.RunDeploy(_folder.Path, arguments);
 }

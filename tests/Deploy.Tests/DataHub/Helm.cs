@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Discovery.Deploy.DataHub;
 using Discovery.Deploy.Input;
@@ -31,7 +30,7 @@ internal static class Helm
         try
         {
             File.WriteAllText(file, YamlText.Write("A test.", values));
-            var (exitCode, output, error) = Run(
+            var (exitCode, output, error) = Programs.Run(
                 Path.Combine(Judges, "helm"),
                 ["template", chart, Path.Combine(charts, chart), "--namespace", "datahub", "--kube-version", "1.36.0", "--values", file]);
             Assert.True(exitCode == 0, error);
@@ -64,17 +63,7 @@ internal static class Helm
     /// <summary>Folder of helm, kjudge and the other judges.</summary>
     public static string Judges => judges.Value;
 
-    /// <summary>Runs a program to its end.</summary>
-    public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
-
-    private static readonly Lazy<string> judges = new(() => Run(SharedFolder.Require("k8s/bin/unpack.sh"), []).Output.Trim());
+    private static readonly Lazy<string> judges = new(() => Programs.Run(SharedFolder.Require("k8s/bin/unpack.sh"), []).Output.Trim());
 
     private static JsonNode? Node(YamlNode node) => node switch
     {

@@ -48,7 +48,7 @@ public sealed class JudgesTests : IDisposable
             var file = Path.Combine(folder, $"chart-{index}.yaml");
             File.WriteAllText(file, text);
             // Most objects of the charts name no namespace, and kube-score would not see them as what our policies select.
-            File.WriteAllText(file, Helm.Run(Path.Combine(Helm.Judges, "kjudge"), ["-namespace", "datahub", "-emit", file]).Output);
+            File.WriteAllText(file, Programs.Run(Path.Combine(Helm.Judges, "kjudge"), ["-namespace", "datahub", "-emit", file]).Output);
         }
         File.WriteAllText(
             Path.Combine(folder, "own.yaml"),
@@ -60,7 +60,7 @@ public sealed class JudgesTests : IDisposable
         var reports = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            var (exitCode, output, error) = Helm.Run(SharedFolder.Require("k8s/judge.sh"), ["--profile", profile, "--no-api", "-n", "datahub", "--out", reports, folder]);
+            var (exitCode, output, error) = Programs.Run(SharedFolder.Require("k8s/judge.sh"), ["--profile", profile, "--no-api", "-n", "datahub", "--out", reports, folder]);
             Assert.True(exitCode is 0 or 1, error);
             Assert.Contains("kubeconform errors=0 warnings=0", output, StringComparison.Ordinal);
             return

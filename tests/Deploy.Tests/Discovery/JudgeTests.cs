@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
@@ -30,9 +29,9 @@ public sealed class JudgeTests : IDisposable
         }
         File.WriteAllText(Path.Combine(_folder, "all.yaml"), YamlText.Write("All of it.", manifests));
 
-        var output = Run("bash", judge, "--profile", "own", "--no-api", "--out", Path.Combine(_folder, "reports"), Path.Combine(_folder, "all.yaml"));
+        var (_, output, error) = Programs.Run("bash", [judge, "--profile", "own", "--no-api", "--out", Path.Combine(_folder, "reports"), Path.Combine(_folder, "all.yaml")]);
 
-        Assert.True(output.Contains("JUDGE errors=0 warnings=0", StringComparison.Ordinal), $"{output}\n{Warnings()}");
+        Assert.True(output.Contains("JUDGE errors=0 warnings=0", StringComparison.Ordinal), $"{output}\n{error}\n{Warnings()}");
     }
 
     // As the operator makes it: the pod of the DAG, with the namespace and a name.
@@ -45,12 +44,4 @@ public sealed class JudgeTests : IDisposable
     }
 
     private string Warnings() => string.Join('\n', Directory.EnumerateFiles(Path.Combine(_folder, "reports")).Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).SelectMany(File.ReadLines).Where(line => line.Contains("WARN", StringComparison.Ordinal) || line.Contains("CRITICAL", StringComparison.Ordinal) || line.StartsWith("ERROR", StringComparison.Ordinal)));
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
 }

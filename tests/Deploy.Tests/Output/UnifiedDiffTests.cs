@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Discovery.Deploy.Output;
 
@@ -93,9 +92,7 @@ public sealed class UnifiedDiffTests
 
     private static void Git(string folder, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardError = true })!;
-        var error = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, error);
+        var (exitCode, _, error) = Programs.Run("git", arguments, folder);
+        Assert.True(exitCode == 0, error);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Discovery.Deploy.Tests.DataHub;
 
 namespace Discovery.Deploy.Tests.Policy;
@@ -110,20 +109,6 @@ public sealed class CheckCommandTests : IDisposable
 
     private (int Code, string Output) Run(params string[] arguments) => RunWith(_folder, arguments);
 
-    private (int Code, string Output) RunWith(string judges, params string[] arguments)
-    {
-        // Nothing but the judges is to be found, whatever this machine has.
-        var start = new ProcessStartInfo("dotnet", [typeof(Renderer).Assembly.Location, .. arguments])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PATH"] = judges;
-        using var program = Process.Start(start)!;
-        var error = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = program.StandardOutput.ReadToEnd();
-        program.WaitForExit();
-        return (program.ExitCode, output + error.GetAwaiter().GetResult());
-    }
+    // Nothing but the judges is to be found, whatever this machine has.
+    private (int Code, string Output) RunWith(string judges, params string[] arguments) => Programs.RunDeploy(_folder, arguments, ("PATH", judges));
 }
