@@ -13,8 +13,6 @@ namespace Discovery.Deploy.Cloud;
 /// </summary>
 internal static class GoogleCloudScript
 {
-    private const string WorkloadIdentity = "iam.gke.io/gcp-service-account";
-
     /// <summary>The script.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="manifests">All its manifests: their service accounts say which Google accounts there have to be.</param>
@@ -22,13 +20,14 @@ internal static class GoogleCloudScript
     {
         var config = environment.Config;
         var hasControlPlane = config.Discovery.Scheduling == Scheduling.ControlPlane;
+        var secrets = SecretPlan.Of(environment);
         var script = new StringBuilder(Head(environment));
         script.Append(Services(hasControlPlane)).Append(Network(config.DataHub.Database));
         if (config.Secrets.Source == SecretSource.ExternalSecrets)
         {
-            script.Append(Secrets(environment));
+            script.Append(Secrets(secrets));
         }
-        script.Append(Database(environment)).Append(Accounts(environment, manifests)).Append(Edge("datahub", environment));
+        script.Append(Database(environment, secrets)).Append(Accounts(environment, secrets, manifests)).Append(Edge("datahub", environment));
         if (hasControlPlane)
         {
             script.Append(Edge("discovery", environment)).Append(Backup(environment));
@@ -100,7 +99,7 @@ internal static class GoogleCloudScript
             """;
     }
 
-    private static string Secrets(DeployEnvironment environment)
+    private static string Secrets(IReadOnlyList<PlannedSecret> secrets)
     {
         var script = new StringBuilder(
             """
@@ -132,14 +131,14 @@ internal static class GoogleCloudScript
             }
 
             """);
-        foreach (var key in SecretPlan.Of(environment).SelectMany(secret => secret.Keys))
+        foreach (var key in secrets.SelectMany(secret => secret.Keys))
         {
             script.Append(CultureInfo.InvariantCulture, $"secret {key.RemoteName} {Quoted(key.Purpose)}{(key.Generator is { } generator ? " " + Quoted(generator) : "")}\n");
         }
         return script.Append('\n').ToString();
     }
 
-    private static string Database(DeployEnvironment environment)
+    private static string Database(DeployEnvironment environment, IReadOnlyList<PlannedSecret> secrets)
     {
         var database = environment.Config.DataHub.Database;
         var script = new StringBuilder(
@@ -162,7 +161,7 @@ internal static class GoogleCloudScript
             script.Append(CultureInfo.InvariantCulture, $"todo+=(\"the accounts of {SecretPlan.MySql} in $instance: the one of mysql-username, and {SecretPlan.MySqlAdministrator}\")\n\n");
             return script.ToString();
         }
-        string Remote(SecretReference reference) => SecretPlan.Of(environment).SelectMany(secret => secret.Keys.Where(key => secret.Name == reference.Secret && key.Key == reference.Key)).Single().RemoteName;
+        string Remote(SecretReference reference) => secrets.Single(secret => secret.Name == reference.Secret).Keys.Single(key => key.Key == reference.Key).RemoteName;
         script.Append(
             $$"""
             # account NAME SECRET: an account with the password of a secret, which gcloud reads from a pipe.
@@ -180,7 +179,7 @@ internal static class GoogleCloudScript
         return script.ToString();
     }
 
-    private static string Accounts(DeployEnvironment environment, IEnumerable<Manifest> manifests)
+    private static string Accounts(DeployEnvironment environment, IReadOnlyList<PlannedSecret> secrets, IEnumerable<Manifest> manifests)
     {
         var script = new StringBuilder(
             """
@@ -194,7 +193,7 @@ internal static class GoogleCloudScript
 
             """);
         var accounts = manifests.Select(manifest => manifest.Body)
-            .Where(body => (string?)body["kind"] == "ServiceAccount" && body["metadata"]!["annotations"]?[WorkloadIdentity] is not null)
+            .Where(body => (string?)body["kind"] == "ServiceAccount" && body["metadata"]!["annotations"]?[ServiceAccount.GoogleAnnotation] is not null)
             .Select(body => (Account: Account(body), Namespace: (string)body["metadata"]!["namespace"]!, Name: (string)body["metadata"]!["name"]!))
             .ToList();
         foreach (var (account, ns, name) in accounts)
@@ -215,7 +214,7 @@ internal static class GoogleCloudScript
                 }
 
                 """);
-            foreach (var secret in SecretPlan.Of(environment))
+            foreach (var secret in secrets)
             {
                 var reader = environment.InGoogleCloud(secret.Namespace == environment.Config.DataHub.Namespace ? SecretManifests.DataHubReader : SecretManifests.DiscoveryReader);
                 foreach (var key in secret.Keys)
@@ -228,7 +227,7 @@ internal static class GoogleCloudScript
 
         static string Account(JsonObject body)
         {
-            var address = (string)body["metadata"]!["annotations"]![WorkloadIdentity]!;
+            var address = (string)body["metadata"]!["annotations"]![ServiceAccount.GoogleAnnotation]!;
             return address[..address.IndexOf('@', StringComparison.Ordinal)];
         }
 

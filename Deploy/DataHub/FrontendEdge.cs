@@ -25,33 +25,15 @@ internal static class FrontendEdge
     private static JsonObject Backend(DeployEnvironment environment)
     {
         var backend = Manifest.Head("cloud.google.com/v1", "BackendConfig", environment.Config.DataHub.Namespace, Name);
-        backend["spec"] = new JsonObject
-        {
-            // Searches over large graphs; Google's default is 30 seconds.
-            ["timeoutSec"] = 120,
-            ["connectionDraining"] = new JsonObject { ["drainingTimeoutSec"] = 60 },
-            ["healthCheck"] = new JsonObject
-            {
-                ["type"] = "HTTP",
-                ["requestPath"] = "/admin",
-                ["port"] = 9002,
-                ["checkIntervalSec"] = 15,
-                ["timeoutSec"] = 5,
-                ["healthyThreshold"] = 1,
-                ["unhealthyThreshold"] = 3,
-            },
-        };
+        // Searches over large graphs take long.
+        backend["spec"] = LoadBalancer.Backend(timeoutSeconds: 120, drainSeconds: 60, "/admin", port: 9002, everySeconds: 15);
         return backend;
     }
 
     private static JsonObject Frontend(DeployEnvironment environment)
     {
         var frontend = Manifest.Head("networking.gke.io/v1beta1", "FrontendConfig", environment.Config.DataHub.Namespace, Name);
-        frontend["spec"] = new JsonObject
-        {
-            ["sslPolicy"] = environment.InGoogleCloud("datahub-tls"),
-            ["redirectToHttps"] = new JsonObject { ["enabled"] = true, ["responseCodeName"] = "MOVED_PERMANENTLY_DEFAULT" },
-        };
+        frontend["spec"] = LoadBalancer.HttpsAlone(environment, "datahub-tls");
         return frontend;
     }
 }

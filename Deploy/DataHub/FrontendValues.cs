@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Kubernetes;
 using Discovery.Deploy.Secrets;
 using static Discovery.Deploy.DataHub.ContainerVariable;
 
@@ -15,12 +16,7 @@ internal static class FrontendValues
         values["service"] = new JsonObject
         {
             ["type"] = "ClusterIP",
-            ["annotations"] = new JsonObject
-            {
-                // The load balancer reaches the pods themselves.
-                ["cloud.google.com/neg"] = """{"ingress": true}""",
-                ["cloud.google.com/backend-config"] = $$"""{"default": "{{FrontendEdge.Name}}"}""",
-            },
+            ["annotations"] = LoadBalancer.OfService(FrontendEdge.Name),
         };
         values["ingress"] = Ingress(environment);
         values["existingGmsSecret"] = new JsonObject { ["name"] = SecretPlan.PlaySecret.Secret, ["key"] = SecretPlan.PlaySecret.Key };
@@ -44,14 +40,7 @@ internal static class FrontendValues
     private static JsonObject Ingress(DeployEnvironment environment) => new()
     {
         ["enabled"] = true,
-        ["annotations"] = new JsonObject
-        {
-            // GKE reads the class from the annotation that Kubernetes calls deprecated, not from spec.ingressClassName.
-            ["kubernetes.io/ingress.class"] = "gce",
-            ["kubernetes.io/ingress.global-static-ip-name"] = environment.InGoogleCloud("datahub"),
-            ["networking.gke.io/managed-certificates"] = FrontendEdge.Name,
-            ["networking.gke.io/v1beta1.FrontendConfig"] = FrontendEdge.Name,
-        },
+        ["annotations"] = LoadBalancer.OfIngress(environment.InGoogleCloud("datahub"), FrontendEdge.Name),
         ["hosts"] = new JsonArray { new JsonObject { ["host"] = environment.Config.DataHub.Host, ["paths"] = new JsonArray { "/*" } } },
     };
 

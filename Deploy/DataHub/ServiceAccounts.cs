@@ -4,7 +4,7 @@ using Discovery.Deploy.Kubernetes;
 
 namespace Discovery.Deploy.DataHub;
 
-/// <summary>Service accounts of DataHub's namespace. No pod there asks the Kubernetes API for anything, so none gets a token for it.</summary>
+/// <summary>Service accounts of DataHub's namespace.</summary>
 internal static class ServiceAccounts
 {
     /// <summary>Account of all workloads of the chart datahub.</summary>
@@ -24,23 +24,15 @@ internal static class ServiceAccounts
     {
         var ns = environment.Config.DataHub.Namespace;
         var needsGoogle = environment.Config.DataHub.Database.Connection == DatabaseConnection.AuthProxy;
-        yield return Account(ns, Application, needsGoogle ? environment.GoogleServiceAccount("datahub") : null);
-        yield return Account(ns, Jobs, needsGoogle ? environment.GoogleServiceAccount("datahub-jobs") : null);
+        yield return ServiceAccount.Of(ns, Application, needsGoogle ? environment.GoogleServiceAccount("datahub") : null);
+        yield return ServiceAccount.Of(ns, Jobs, needsGoogle ? environment.GoogleServiceAccount("datahub-jobs") : null);
         if (environment.Config.DataHub.Kafka.Bundled)
         {
-            yield return Account(ns, Kafka, google: null);
+            yield return ServiceAccount.Of(ns, Kafka);
         }
         if (environment.Config.DataHub.Search.Bundled)
         {
-            yield return Account(ns, OpenSearch, google: null);
+            yield return ServiceAccount.Of(ns, OpenSearch);
         }
-    }
-
-    private static JsonObject Account(string ns, string name, string? google)
-    {
-        var annotations = google is null ? null : new JsonObject { ["iam.gke.io/gcp-service-account"] = google };
-        var account = Manifest.Head("v1", "ServiceAccount", ns, name, annotations: annotations);
-        account["automountServiceAccountToken"] = false;
-        return account;
     }
 }

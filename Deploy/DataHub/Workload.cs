@@ -50,7 +50,7 @@ internal sealed record Workload(string Name, int Replicas, string Cpu, string Me
         if (Replicas > 1)
         {
             values["replicaCount"] = Replicas;
-            values["affinity"] = Apart();
+            values["affinity"] = Spread.Apart(Labels.DataHub(Name), (100, "kubernetes.io/hostname"), (50, "topology.kubernetes.io/zone"));
         }
         return values;
     }
@@ -60,29 +60,6 @@ internal sealed record Workload(string Name, int Replicas, string Cpu, string Me
     {
         ["requests"] = new JsonObject { ["cpu"] = cpu, ["memory"] = memory },
         ["limits"] = new JsonObject { ["memory"] = memory },
-    };
-
-    // Preferred, not required: with as many nodes as replicas, a rolling update could not place its next pod.
-    private JsonObject Apart() => new()
-    {
-        ["podAntiAffinity"] = new JsonObject
-        {
-            ["preferredDuringSchedulingIgnoredDuringExecution"] = new JsonArray
-            {
-                Preference(100, "kubernetes.io/hostname"),
-                Preference(50, "topology.kubernetes.io/zone"),
-            },
-        },
-    };
-
-    private JsonObject Preference(int weight, string topologyKey) => new()
-    {
-        ["weight"] = weight,
-        ["podAffinityTerm"] = new JsonObject
-        {
-            ["topologyKey"] = topologyKey,
-            ["labelSelector"] = new JsonObject { ["matchLabels"] = Labels.DataHub(Name) },
-        },
     };
 
     private static Workload Of(string name, WorkloadConfig config, string cpu, string memory) =>

@@ -22,28 +22,9 @@ internal static class ApiEdge
         return
         [
             Edge("networking.gke.io/v1", "ManagedCertificate", new() { ["domains"] = new JsonArray(host) }),
-            Edge("networking.gke.io/v1beta1", "FrontendConfig", new()
-            {
-                ["sslPolicy"] = environment.InGoogleCloud("discovery-tls"),
-                ["redirectToHttps"] = new JsonObject { ["enabled"] = true, ["responseCodeName"] = "MOVED_PERMANENTLY_DEFAULT" },
-            }),
-            Edge("cloud.google.com/v1", "BackendConfig", new()
-            {
-                // Of a whole answer: a log that is followed goes on for as long as a session may, one hour.
-                ["timeoutSec"] = 3600,
-                ["connectionDraining"] = new JsonObject { ["drainingTimeoutSec"] = 30 },
-                // The prober's header Host is the address of the pod, which the server answers to.
-                ["healthCheck"] = new JsonObject
-                {
-                    ["type"] = "HTTP",
-                    ["requestPath"] = "/health",
-                    ["port"] = ApiManifests.Port,
-                    ["checkIntervalSec"] = 10,
-                    ["timeoutSec"] = 5,
-                    ["healthyThreshold"] = 1,
-                    ["unhealthyThreshold"] = 3,
-                },
-            }),
+            Edge("networking.gke.io/v1beta1", "FrontendConfig", LoadBalancer.HttpsAlone(environment, "discovery-tls")),
+            // A log that is followed goes on for as long as a session may, one hour.
+            Edge("cloud.google.com/v1", "BackendConfig", LoadBalancer.Backend(timeoutSeconds: 3600, drainSeconds: 30, "/health", ApiManifests.Port, everySeconds: 10)),
             Edge(
                 "networking.k8s.io/v1",
                 "Ingress",
@@ -63,14 +44,7 @@ internal static class ApiEdge
                         },
                     }),
                 },
-                new()
-                {
-                    // GKE reads the class here, and not in spec.ingressClassName.
-                    ["kubernetes.io/ingress.class"] = "gce",
-                    ["kubernetes.io/ingress.global-static-ip-name"] = environment.InGoogleCloud("discovery"),
-                    ["networking.gke.io/managed-certificates"] = Name,
-                    ["networking.gke.io/v1beta1.FrontendConfig"] = Name,
-                }),
+                LoadBalancer.OfIngress(environment.InGoogleCloud("discovery"), Name)),
         ];
     }
 }

@@ -134,9 +134,5 @@ internal static class ApiManifests
                 ["ports"] = new JsonArray(new JsonObject { ["name"] = PortName, ["port"] = ApiEdge.ServicePort, ["targetPort"] = PortName, ["protocol"] = "TCP" }),
             },
         },
-        new()
-        {
-            ["cloud.google.com/neg"] = """{"ingress": true}""",
-            ["cloud.google.com/backend-config"] = $$"""{"default": "{{Name}}"}""",
-        });
+        LoadBalancer.OfService(Name));
 }

@@ -53,7 +53,7 @@ internal static class WorkerManifests
             ["template"] = new JsonObject
             {
                 ["metadata"] = new JsonObject { ["labels"] = DiscoveryObject.PodLabels(environment, name, DiscoveryObject.Worker) },
-                ["spec"] = Spread(environment, name, RestrictedPod.Spec(
+                ["spec"] = Spreading(environment, name, RestrictedPod.Spec(
                     DiscoveryObject.Worker,
                     TerminationSeconds,
                     worker.Scratch,
@@ -99,23 +99,9 @@ internal static class WorkerManifests
         recipe.Recipe.Deployment?.Label is not { } label || label == "default" || worker.Labels.Contains(label, StringComparer.Ordinal));
 
     // Over zones and hosts, but rather on one host than not at all.
-    private static JsonObject Spread(DeployEnvironment environment, string name, JsonObject pod)
+    private static JsonObject Spreading(DeployEnvironment environment, string name, JsonObject pod)
     {
-        pod["affinity"] = new JsonObject
-        {
-            ["podAntiAffinity"] = new JsonObject
-            {
-                ["preferredDuringSchedulingIgnoredDuringExecution"] = new JsonArray(new JsonObject
-                {
-                    ["weight"] = 100,
-                    ["podAffinityTerm"] = new JsonObject
-                    {
-                        ["topologyKey"] = "kubernetes.io/hostname",
-                        ["labelSelector"] = new JsonObject { ["matchLabels"] = Labels.Selector(name, environment) },
-                    },
-                }),
-            },
-        };
+        pod["affinity"] = Spread.Apart(Labels.Selector(name, environment), (100, "kubernetes.io/hostname"));
         pod["topologySpreadConstraints"] = new JsonArray(new JsonObject
         {
             ["maxSkew"] = 1,

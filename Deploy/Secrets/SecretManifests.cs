@@ -36,7 +36,7 @@ internal static class SecretManifests
         foreach (var (ns, account) in places.Where(place => secrets.Any(secret => secret.Namespace == place.Namespace)))
         {
             var file = $"secrets/{account}.yaml";
-            yield return new(file, ReaderAccount(environment, ns, account));
+            yield return new(file, ServiceAccount.Of(ns, Reader, environment.GoogleServiceAccount(account)));
             yield return new(file, SecretStore(environment, ns));
             foreach (var secret in secrets.Where(secret => secret.Namespace == ns))
             {
@@ -59,13 +59,6 @@ internal static class SecretManifests
         },
         // Whoever removes the application would remove the volumes with the namespace.
         annotations: new JsonObject { ["argocd.argoproj.io/sync-options"] = "Prune=false,Delete=false" });
-
-    private static JsonObject ReaderAccount(DeployEnvironment environment, string ns, string account)
-    {
-        var reader = Manifest.Head("v1", "ServiceAccount", ns, Reader, annotations: new JsonObject { ["iam.gke.io/gcp-service-account"] = environment.GoogleServiceAccount(account) });
-        reader["automountServiceAccountToken"] = false;
-        return reader;
-    }
 
     private static JsonObject SecretStore(DeployEnvironment environment, string ns)
     {
