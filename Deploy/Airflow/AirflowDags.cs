@@ -16,10 +16,7 @@ internal static class AirflowDags
     /// <summary>The files; none where something else starts runs.</summary>
     public static IEnumerable<OutputFile> Of(DeployEnvironment environment) => environment.Config.Discovery.Scheduling != Scheduling.Airflow
         ? []
-        : from recipe in environment.Recipes
-          let schedule = recipe.Recipe.Deployment?.Schedule
-          where schedule is not null
-          select new OutputFile($"airflow/dags/discovery_{environment.Name}_{recipe.Name}.py", Text(environment, recipe, schedule));
+        : environment.Scheduled.Select(run => new OutputFile($"airflow/dags/discovery_{environment.Name}_{run.Recipe.Name}.py", Text(environment, run.Recipe, run.Schedule)));
 
     private static string Text(DeployEnvironment environment, DeployRecipe recipe, CronSchedule schedule)
     {

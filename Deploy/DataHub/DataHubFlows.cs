@@ -71,7 +71,7 @@ internal static class DataHubFlows
     public static JsonObject JobPods() => new()
     {
         ["matchLabels"] = Labels.DataHub(),
-        ["matchExpressions"] = new JsonArray { new JsonObject { ["key"] = "app.kubernetes.io/name", ["operator"] = "DoesNotExist" } },
+        ["matchExpressions"] = new JsonArray { new JsonObject { ["key"] = Labels.Name, ["operator"] = "DoesNotExist" } },
     };
 
     /// <summary>Labels of bundled Kafka.</summary>
@@ -80,7 +80,7 @@ internal static class DataHubFlows
     /// <summary>Labels of bundled OpenSearch.</summary>
     public static JsonObject OpenSearchPods() => Prerequisite("opensearch");
 
-    private static JsonObject Prerequisite(string name) => new() { ["app.kubernetes.io/name"] = name, ["app.kubernetes.io/instance"] = DeployEnvironment.PrerequisitesRelease };
+    private static JsonObject Prerequisite(string name) => new() { [Labels.Name] = name, [Labels.Instance] = DeployEnvironment.PrerequisitesRelease };
 
     // kafka-0.example.internal:9092,kafka-1.example.internal:9092
     private static IEnumerable<int> Ports(string bootstrapServers) =>

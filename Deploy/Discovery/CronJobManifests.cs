@@ -14,11 +14,7 @@ internal static class CronJobManifests
     private const int KeptSeconds = 7 * 24 * 3600;
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<Manifest> Of(DeployEnvironment environment) =>
-        from recipe in environment.Recipes
-        let schedule = recipe.Recipe.Deployment?.Schedule
-        where schedule is not null
-        select Of(environment, recipe, schedule);
+    public static IEnumerable<Manifest> Of(DeployEnvironment environment) => environment.Scheduled.Select(run => Of(environment, run.Recipe, run.Schedule));
 
     private static Manifest Of(DeployEnvironment environment, DeployRecipe recipe, CronSchedule schedule)
     {

@@ -14,7 +14,7 @@ internal static class DiscoveryManifests
         var isControlPlane = scheduling == Scheduling.ControlPlane;
         var recipes = isControlPlane
             ? RecipeConfigMaps.All(environment)
-            : [.. environment.Recipes.Where(recipe => recipe.Recipe.Deployment?.Schedule is not null).Select(recipe => RecipeConfigMaps.Of(environment, recipe))];
+            : [.. environment.Scheduled.Select(run => RecipeConfigMaps.Of(environment, run.Recipe))];
         return
         [
             .. isControlPlane ? (Manifest[])[ServiceAccount(environment, DiscoveryObject.Api)] : [],

@@ -43,5 +43,5 @@ internal static class DiscoveryObject
     }
 
     /// <summary>Selects the pods of <see cref="Api"/>, or those of <see cref="Worker"/>: all that execute recipes.</summary>
-    public static JsonObject Component(string component) => new() { ["app.kubernetes.io/component"] = component };
+    public static JsonObject Component(string component) => new() { [Labels.Component] = component };
 }

@@ -175,7 +175,7 @@ internal static class GuideText
                 ```
                 """);
         }
-        var first = environment.Recipes.FirstOrDefault(recipe => recipe.Recipe.Deployment?.Schedule is not null);
+        var first = environment.Scheduled.Select(run => run.Recipe).FirstOrDefault();
         Step(hasControlPlane ? $"**Look**: https://{config.Discovery.Api!.Host}/ingestion shows the recipes and, as workers, each pod of them. Start a dry run there."
             : first is null ? "**Nothing runs yet**: no recipe has a `deployment.schedule`."
             : config.Discovery.Scheduling == Scheduling.CronJob

@@ -32,6 +32,13 @@ public sealed record DeployEnvironment(string Name, EnvironmentConfig Config, IR
     /// <summary>Whether the prerequisites chart is part of it.</summary>
     public bool HasPrerequisites => Config.DataHub.Kafka.Bundled || Config.DataHub.Search.Bundled;
 
+    /// <summary>The recipes that run by themselves.</summary>
+    internal IEnumerable<(DeployRecipe Recipe, CronSchedule Schedule)> Scheduled =>
+        from recipe in Recipes
+        let schedule = recipe.Recipe.Deployment?.Schedule
+        where schedule is not null
+        select (recipe, schedule);
+
     /// <summary>A name in Google Cloud: <c>datahub-prod</c>.</summary>
     public string InGoogleCloud(string name) => $"{name}-{Name}";
 

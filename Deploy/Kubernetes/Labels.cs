@@ -6,9 +6,17 @@ namespace Discovery.Deploy.Kubernetes;
 /// <summary>Labels of what we write; each call makes new objects, since a JSON node has one parent.</summary>
 internal static class Labels
 {
-    private const string Name = "app.kubernetes.io/name";
-    private const string Instance = "app.kubernetes.io/instance";
-    private const string PartOf = "app.kubernetes.io/part-of";
+    /// <summary>Name of a workload.</summary>
+    public const string Name = "app.kubernetes.io/name";
+
+    /// <summary>Its environment, or its release of a chart.</summary>
+    public const string Instance = "app.kubernetes.io/instance";
+
+    /// <summary>What it belongs to.</summary>
+    public const string PartOf = "app.kubernetes.io/part-of";
+
+    /// <summary>What it does.</summary>
+    public const string Component = "app.kubernetes.io/component";
 
     /// <summary>Labels of an object of Discovery and of its pods.</summary>
     public static JsonObject Of(string name, DeployEnvironment environment) =>

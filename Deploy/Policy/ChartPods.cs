@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Discovery.Deploy.Discovery;
 using Discovery.Deploy.Input;
+using Discovery.Deploy.Kubernetes;
 using Discovery.Deploy.Policy.Reading;
 
 namespace Discovery.Deploy.Policy;
@@ -11,11 +12,6 @@ namespace Discovery.Deploy.Policy;
 /// </summary>
 internal sealed class ChartPods
 {
-    private const string Name = "app.kubernetes.io/name";
-    private const string Instance = "app.kubernetes.io/instance";
-    private const string Component = "app.kubernetes.io/component";
-    private const string PartOf = "app.kubernetes.io/part-of";
-
     // Workloads of the charts datahub and datahub-prerequisites, as their label says.
     private static readonly string[] DataHubNames = ["acryl-datahub-actions", "datahub-frontend", "datahub-gms", "datahub-mae-consumer", "datahub-mce-consumer"];
     private static readonly string[] PrerequisiteNames = ["elasticsearch", "kafka", "mysql", "neo4j", "opensearch", "postgresql"];
@@ -32,19 +28,19 @@ internal sealed class ChartPods
                 .Where(source => source.Has("chart")).Select(source => source.Text("helm", "releaseName") ?? application.Name))
             .Append(DeployEnvironment.DataHubRelease).Append(DeployEnvironment.PrerequisitesRelease).Distinct(StringComparer.Ordinal)
             .ToDictionary(release => release, release => set.Pods.Any(pod => IsOf(pod, release)), StringComparer.Ordinal);
-        _hasRuns = set.Pods.Any(pod => pod.Labels.Text(Component) == DiscoveryObject.Worker);
+        _hasRuns = set.Pods.Any(pod => pod.Labels.Text(Labels.Component) == DiscoveryObject.Worker);
     }
 
     /// <summary>Whether labels aim at pods of a chart that is not in the set, or at pods of runs where none is.</summary>
     public bool AreMissingFor(JsonObject? labels) =>
-        (labels.Text(Component) == DiscoveryObject.Worker && !_hasRuns) || (Release(labels) is { } release && _releases.TryGetValue(release, out var isThere) && !isThere);
+        (labels.Text(Labels.Component) == DiscoveryObject.Worker && !_hasRuns) || (Release(labels) is { } release && _releases.TryGetValue(release, out var isThere) && !isThere);
 
     private static string? Release(JsonObject? labels) =>
-        labels.Text(Instance)
-        ?? (labels.Text(PartOf) == DeployEnvironment.DataHubPartOf || DataHubNames.Contains(labels.Text(Name)) ? DeployEnvironment.DataHubRelease
-            : PrerequisiteNames.Contains(labels.Text(Name)) ? DeployEnvironment.PrerequisitesRelease
+        labels.Text(Labels.Instance)
+        ?? (labels.Text(Labels.PartOf) == DeployEnvironment.DataHubPartOf || DataHubNames.Contains(labels.Text(Labels.Name)) ? DeployEnvironment.DataHubRelease
+            : PrerequisiteNames.Contains(labels.Text(Labels.Name)) ? DeployEnvironment.PrerequisitesRelease
             : null);
 
     private static bool IsOf(PodTemplate pod, string release) =>
-        pod.Owner.IsFromChart && (pod.Labels.Text(Instance) == release || pod.Owner.Body.Text("metadata", "labels", Instance) == release);
+        pod.Owner.IsFromChart && (pod.Labels.Text(Labels.Instance) == release || pod.Owner.Body.Text("metadata", "labels", Labels.Instance) == release);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Discovery.Deploy.Kubernetes;
 using Discovery.Deploy.Policy.Reading;
 
 namespace Discovery.Deploy.Policy.Rules;
@@ -59,12 +60,12 @@ internal static class ReferenceRules
 
     private static IEnumerable<Fault> WorkloadIdentity(ManifestSet set, ManifestObject item)
     {
-        var account = item.Annotations.At("iam.gke.io/gcp-service-account");
+        var account = item.Annotations.At(ServiceAccount.GoogleAnnotation);
         return Faults.If(
             account is not null && !GoogleNames.IsServiceAccount(account.Text() ?? ""),
             item,
             account,
-            $"the annotation iam.gke.io/gcp-service-account is '{Shown.Of(account.Text() ?? "")}'; it must be NAME@PROJECT.iam.gserviceaccount.com");
+            $"the annotation {ServiceAccount.GoogleAnnotation} is '{Shown.Of(account.Text() ?? "")}'; it must be NAME@PROJECT.iam.gserviceaccount.com");
     }
 
     /// <summary>A name that a pod refers to, with a key of it or without.</summary>
