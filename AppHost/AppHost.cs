@@ -1,7 +1,10 @@
 using Discovery.AppHost;
+using Discovery.AppHost.Preflight;
+using Discovery.AppHost.Publishing;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = HostSettings.Read(builder.Configuration);
+ContainerPreflight.Add(builder, settings);
 var folders = HostFolders.Of(builder, settings);
 var tokens = settings.HasAuthentication ? StaticTokens.Add(builder, folders) : null;
 var login = settings.HasLogIn ? LogIn.Add(builder, "keycloak", settings) : null;
@@ -38,7 +41,8 @@ if (settings.Stack == Stack.DataHub)
         .WithMySql(mysql.AddDatabase("datahub-db", "datahub"))
         .WithKafka(kafka)
         .WithElasticsearch(elasticsearch)
-        .WithActions();
+        .WithActions()
+        .WithTelemetry();
 
     _ = login is null ? datahub.WithoutAuthentication() : datahub.WithKeycloak(login.Keycloak, LogIn.Realm, "datahub", login.DataHubSecret);
     _ = settings.KeepsData ? datahub.WithDataVolumes() : datahub;
@@ -66,5 +70,8 @@ else
         workers.WithEnvironment("DATAHUB_GMS_TOKEN", tokens.Operator);
     }
 }
+
+// What 'aspire publish' writes: the deployment to GKE.
+GkeDeployment.Add(builder, settings, api, workers);
 
 builder.Build().Run();

@@ -37,6 +37,9 @@ internal sealed record HostSettings
     /// <summary><c>deploy-file</c>: what a deployment to GKE is rendered from; null for deploy.yml, or where there is none the sample.</summary>
     public string? DeployFile { get; private init; }
 
+    /// <summary><c>registry</c>: where images of ours are pushed to, such as <c>europe-west1-docker.pkg.dev/example/data</c>; null for those that deploy.yml names.</summary>
+    public string? Registry { get; private init; }
+
     /// <summary>Whether there is a Keycloak, which the embedded stack does without: there a token opens the pages.</summary>
     public bool HasLogIn => HasAuthentication && Stack == Stack.DataHub;
 
@@ -51,6 +54,7 @@ internal sealed record HostSettings
         ApiPort = Port(configuration, "ports:api", 8090),
         KeycloakPort = Port(configuration, "ports:keycloak", 8180),
         DeployFile = configuration["deploy-file"],
+        Registry = configuration["registry"],
     };
 
     private static T Choice<T>(IConfiguration configuration, string key, params (string Word, T Value)[] choices)

@@ -132,6 +132,16 @@ public static class DataHubBuilderExtensions
         return builder;
     }
 
+    /// <summary>Sends traces and metrics of the metadata service and the frontend to the dashboard, by the agent in their images.</summary>
+    /// <param name="builder">The DataHub.</param>
+    public static IResourceBuilder<DataHubResource> WithTelemetry(this IResourceBuilder<DataHubResource> builder)
+    {
+        var (gms, frontend) = (builder.ApplicationBuilder.CreateResourceBuilder(builder.Resource.Gms), builder.ApplicationBuilder.CreateResourceBuilder(builder.Resource.Frontend));
+        gms.WithEnvironment("ENABLE_OTEL", "true").WithOtlpExporter();
+        frontend.WithEnvironment("ENABLE_OTEL", "true").WithOtlpExporter();
+        return builder;
+    }
+
     /// <summary>Lets everybody who reaches it do everything, without a token or a log-in.</summary>
     /// <param name="builder">The DataHub.</param>
     public static IResourceBuilder<DataHubResource> WithoutAuthentication(this IResourceBuilder<DataHubResource> builder)
