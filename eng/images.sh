@@ -29,7 +29,8 @@ esac
 eng/ready.sh
 eng/feed.sh
 # A folder of its own: neither are builds for other architectures mixed with those of ./discovery, nor is a file of an older build part of an image.
-options+=(-p:ArtifactsPath="$root/artifacts/images" -p:UseAppHost=false)
+# The base has the runtime, for which nothing is downloaded.
+options+=(-p:ArtifactsPath="$root/artifacts/images" -p:UseAppHost=false -p:EnableAppHostPackDownload=false -p:EnableRuntimePackDownload=false)
 rm -rf artifacts/images/publish
 dotnet msbuild Catalog -nologo -t:RefuseStandIns "${options[@]}" || exit 1
 
