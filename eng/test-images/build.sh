@@ -51,16 +51,14 @@ CNF
 install -m 0755 "$folder/entrypoint" "$tree/usr/local/bin/docker-entrypoint.sh"
 
 server=mariadbd
-locale=C.UTF-8
 if [[ $1 == mysql-* ]]; then
     server=mysqld
-    locale=POSIX # so that clients in it begin with latin1, as in the public image
     # Debian's own, another folder, is made by a package that is not here.
     sed -i '/^pid-file/a secure-file-priv=NULL' "$tree/etc/mysql/my.cnf"
 fi
 changes=(
     --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change "CMD [\"$server\"]" --change 'EXPOSE 3306' --change 'VOLUME /var/lib/mysql'
-    --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change "ENV LANG=$locale" --change "LABEL discovery.test-image=$sources")
+    --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change "LABEL discovery.test-image=$sources")
 id=$(tar -C "$tree" --owner=0 --group=0 --numeric-owner -c . | docker import "${changes[@]}" - "$image")
 echo "$id" >>artifacts/built-images
 echo "$SECONDS s"
