@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# eng/docker.sh [--stop] - makes a Docker engine reachable for the tests: the one that answers already, else one of ours below
-# artifacts/docker, from Debian's packages, that listens on artifacts/docker/docker.sock. --stop ends ours.
+# eng/docker.sh [--stop] - prints the address (DOCKER_HOST) of a Docker engine for the tests: of the one that answers already, else of
+# one of ours below artifacts/docker, from Debian's packages, which is started and which --stop ends.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$PWD/artifacts/docker
@@ -16,6 +16,17 @@ fail() {
 is_ours() { [[ -s $folder/pid ]] && tr '\0' ' ' <"/proc/$(<"$folder/pid")/cmdline" 2>/dev/null | grep -qF -- "--host unix://$socket "; }
 
 answers() { timeout 10 docker "$@" version >/dev/null 2>&1; }
+
+# Ends with the address of an engine that answers.
+try_installed() {
+    ! answers || exec docker context inspect --format '{{.Endpoints.docker.Host}}'
+}
+try_ours() {
+    if answers --host "unix://$socket"; then
+        echo "unix://$socket"
+        exit
+    fi
+}
 
 # Networks and file systems of containers may stay behind where the engine was killed.
 remove() {
@@ -49,16 +60,16 @@ case ${1-} in
     ;;
 esac
 
-! answers || exit 0
-! answers --host "unix://$socket" || exit 0
+try_installed
+try_ours
 [[ -z ${DOCKER_HOST-} ]] || fail "DOCKER_HOST is $DOCKER_HOST, where none answers."
 [[ $(uname) == Linux && $(id -u) -eq 0 ]] || fail "none answers, and starting one takes Linux and root."
 [[ ${#socket} -le 100 ]] || fail "the path of its socket would be too long ($socket)."
 
 # The packages bring a service of the system, which is not to start: RUNLEVEL is what Debian's scripts ask.
-RUNLEVEL=1 eng/packages.sh docker.io iproute2 </dev/null || fail "its packages could not be installed."
-command -v docker >/dev/null || eng/packages.sh docker-cli </dev/null || fail "its client could not be installed."
-! answers || exit 0
+RUNLEVEL=1 eng/packages.sh docker.io iproute2 </dev/null >&2 || fail "its packages could not be installed."
+command -v docker >/dev/null || eng/packages.sh docker-cli </dev/null >&2 || fail "its client could not be installed."
+try_installed
 
 stop
 mkdir -p "$folder"
@@ -78,7 +89,7 @@ setsid dockerd --host "unix://$socket" --data-root "$folder/data" --exec-root "$
     --bridge "discovery$number" --iptables=false --ip-forward=false --ip-masq=false </dev/null >"$log" 2>&1 &
 id=$!
 for _ in {1..150}; do
-    ! answers --host "unix://$socket" || exit 0
+    try_ours
     kill -0 "$id" 2>/dev/null || break
     sleep 0.2
 done

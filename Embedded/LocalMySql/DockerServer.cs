@@ -44,7 +44,7 @@ internal static partial class DockerServer
             // The client stays attached and hands SIGTERM on, so that the container ends with it and with us.
             IEnumerable<string> Arguments(int port) =>
             [
-                "run", "--rm", "--name", container, "--env-file", environment, "--publish", $"127.0.0.1:{port}:3306", image,
+                "run", "--rm", "--name", container, "--label", $"discovery.folder={options.DataFolder}", "--env-file", environment, "--publish", $"127.0.0.1:{port}:3306", image,
                 "--skip-name-resolve", "--local-infile=OFF", .. options.Arguments,
             ];
             var start = new ServerStart(port => OwnedProcess.Start("docker", Arguments(port), folder.Log), folder.Log, SaysReady);
