@@ -33,7 +33,7 @@ public sealed partial class KeycloakTests(KeycloakFixture fixture) : IAsyncLifet
     [InlineData("carol", HttpStatusCode.Forbidden)]
     public async Task People_log_in_and_out(string name, HttpStatusCode write)
     {
-        using var browser = KeycloakServer.NewBrowser();
+        using var browser = KeycloakPages.NewBrowser();
         using var back = await LogInAsync(Server, browser, name);
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
         var session = ("Cookie", back.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("discovery-session-", StringComparison.Ordinal)).Split(';')[0]);
@@ -55,7 +55,7 @@ public sealed partial class KeycloakTests(KeycloakFixture fixture) : IAsyncLifet
     [Fact]
     public async Task Who_is_in_no_group_is_told_so()
     {
-        using var browser = KeycloakServer.NewBrowser();
+        using var browser = KeycloakPages.NewBrowser();
         using var back = await LogInAsync(Server, browser, "dave");
         Assert.Equal(HttpStatusCode.Forbidden, back.StatusCode);
         Assert.Contains("dave is known here, but in none of the groups", await TextAsync(back), StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed partial class KeycloakTests(KeycloakFixture fixture) : IAsyncLifet
     [Fact]
     public async Task A_code_of_another_log_in_fails_at_Keycloak()
     {
-        using var browser = KeycloakServer.NewBrowser();
+        using var browser = KeycloakPages.NewBrowser();
         var stolen = await _keycloak.LogInAsync(browser, (await BeginAsync(Server)).Address, "alice");
         var begun = await BeginAsync(Server);
         var own = await _keycloak.LogInAsync(browser, begun.Address, null);
@@ -77,7 +77,7 @@ public sealed partial class KeycloakTests(KeycloakFixture fixture) : IAsyncLifet
     public async Task A_wrong_client_secret_fails_at_Keycloak()
     {
         await using var server = await StartServerAsync("wrong secret");
-        using var browser = KeycloakServer.NewBrowser();
+        using var browser = KeycloakPages.NewBrowser();
         using var back = await LogInAsync(server, browser, "alice");
         Assert.Equal(HttpStatusCode.Forbidden, back.StatusCode);
         Assert.Contains("unauthorized_client", await TextAsync(back), StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed partial class KeycloakTests(KeycloakFixture fixture) : IAsyncLifet
         const string redirect = "http://127.0.0.1:7777/login/callback";
         var verifier = RandomNumberGenerator.GetHexString(64);
         var challenge = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        using var browser = KeycloakServer.NewBrowser();
+        using var browser = KeycloakPages.NewBrowser();
         var back = await _keycloak.LogInAsync(
             browser,
             $"{_keycloak.Issuer}/protocol/openid-connect/auth?client_id=discovery&response_type=code&scope=openid&redirect_uri={redirect}&code_challenge={challenge}&code_challenge_method=S256",
