@@ -9,6 +9,9 @@ namespace Discovery.AppHost;
 /// <param name="Operator">Token of the host itself, and of workers that write to the catalog.</param>
 internal sealed record StaticTokens(string File, ReferenceExpression Worker, ReferenceExpression Operator)
 {
+    private readonly Lock _one = new();
+    private Task? _written;
+
     /// <summary>Adds the tokens, and has the file written before a server starts.</summary>
     public static StaticTokens Add(IDistributedApplicationBuilder builder, HostFolders folders) => new(
         folders.Of("tokens"),
@@ -18,9 +21,18 @@ internal sealed record StaticTokens(string File, ReferenceExpression Worker, Ref
     /// <summary>Lets a server take them.</summary>
     public void TakenBy(IResourceBuilder<ProjectResource> server) => server
         .WithArgs("--tokens", File)
-        .OnBeforeResourceStarted((_, _, cancellationToken) => WriteAsync(cancellationToken));
+        .OnBeforeResourceStarted((_, _, _) => WriteOnceAsync());
 
     private static ReferenceExpression Token(IResourceBuilder<ParameterResource> parameter) => ReferenceExpression.Create($"dsc_{parameter}");
+
+    /// <summary>Servers start at the same time.</summary>
+    private Task WriteOnceAsync()
+    {
+        lock (_one)
+        {
+            return _written ??= WriteAsync(CancellationToken.None);
+        }
+    }
 
     /// <summary>Keeps the lines that people added, and those of ours unless they are for older tokens.</summary>
     private async Task WriteAsync(CancellationToken cancellationToken)

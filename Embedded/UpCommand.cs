@@ -49,11 +49,12 @@ internal sealed class UpCommand(Checkout checkout, TextWriter output, TextWriter
 
     private async Task<int> RunSampleAsync(bool once, CancellationToken cancellationToken)
     {
-        if (!await LocalMySqlServer.IsAvailableAsync(cancellationToken))
+        var image = Environment.GetEnvironmentVariable(DockerServer.ImageVariable);
+        var options = new LocalMySqlOptions { DataFolder = Path.Combine(checkout.Artifacts, "mysql"), Image = string.IsNullOrEmpty(image) ? null : image };
+        if (options.Image is null && !await LocalMySqlServer.IsAvailableAsync(cancellationToken))
         {
             await InstallServerAsync(cancellationToken);
         }
-        var options = new LocalMySqlOptions { DataFolder = Path.Combine(checkout.Artifacts, "mysql") };
         await using var server = await _phases.RunAsync(
             "server ready", () => LocalMySqlServer.StartAsync(options, cancellationToken), server => $"{server.Name} on {server.HostPort}");
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Removes all that Discovery made in this checkout: the folder artifacts. Ends servers of ours that were left behind there.
+# Removes all that Discovery made in this checkout: the folder artifacts, and what it had the Docker engine make. Ends servers of ours that were left behind there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$(pwd)
@@ -20,6 +20,13 @@ for file in artifacts/mysql/*/server.pid; do
     echo "A server of ours does not end (process $id). End it with: kill -9 $id" >&2
     exit 1
 done
+
+# Also where a container of ./discovery up was left behind.
+if command -v docker >/dev/null; then
+    docker ps --all --quiet --filter "label=discovery.folder=$root/artifacts/mysql" 2>/dev/null | xargs -r docker rm --force --volumes >/dev/null || true
+    if [[ -s artifacts/images ]]; then sort -u artifacts/images | xargs docker image rm >/dev/null 2>&1 || true; fi
+fi
+eng/docker.sh --stop
 
 if [[ -s artifacts/installed-packages ]]; then
     echo "These packages were installed for Discovery: $(sort -u artifacts/installed-packages | paste -sd' ' -)"

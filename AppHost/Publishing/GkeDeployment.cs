@@ -49,7 +49,7 @@ internal static class GkeDeployment
         var loaded = DeployFile.Load(file);
         if (loaded.Environments.Count == 0)
         {
-            throw new DistributedApplicationException(string.Join('\n', loaded.Problems));
+            throw Failed(string.Join('\n', loaded.Problems));
         }
         var environments = loaded.Environments;
         if (settings.Registry is not null)
@@ -66,8 +66,15 @@ internal static class GkeDeployment
         }
         catch (OutputException e)
         {
-            throw new DistributedApplicationException(e.Message, e);
+            throw Failed(e.Message);
         }
+    }
+
+    /// <summary>Without the Aspire command line, which tells by itself, a failed step would end with exit code 0.</summary>
+    private static DistributedApplicationException Failed(string message)
+    {
+        Environment.ExitCode = 1;
+        return new DistributedApplicationException(message);
     }
 
     private static string FileIn(string root, HostSettings settings)

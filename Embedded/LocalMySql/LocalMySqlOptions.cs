@@ -12,6 +12,12 @@ public sealed record LocalMySqlOptions
     /// <summary>Path of the server program; null for the first one found (MariaDB before MySQL), else Docker.</summary>
     public string? Program { get; init; }
 
+    /// <summary>
+    /// Image of a container to start, even where a server program is installed: <c>mysql:8.4</c>, or that of a registry of one's own. It takes what the public
+    /// images mariadb and mysql take. Null for <c>mariadb:10.11</c>, where no program is found.
+    /// </summary>
+    public string? Image { get; init; }
+
     /// <summary>Port on 127.0.0.1; null for any free one.</summary>
     public int? Port { get; init; }
 

@@ -49,10 +49,7 @@ public sealed class LocalMySqlServer : IAsyncDisposable
     /// <exception cref="LocalMySqlException">There is no server to start, or it does not start.</exception>
     public static async Task<LocalMySqlServer> StartAsync(LocalMySqlOptions options, CancellationToken cancellationToken)
     {
-        var program = options.Program is null
-            ? await ServerProgram.FindAsync(cancellationToken)
-            : await ServerProgram.ProbeAsync(options.Program, cancellationToken) ?? throw new LocalMySqlException($"{options.Program} is not a server program of MariaDB 10.5 or MySQL 8.0 or newer.");
-        if (program is not null)
+        if (options.Image is null && await ProgramAsync(options, cancellationToken) is { } program)
         {
             return new LocalMySqlServer(await InstalledServer.StartAsync(program, options, cancellationToken));
         }
@@ -60,7 +57,9 @@ public sealed class LocalMySqlServer : IAsyncDisposable
         {
             return new LocalMySqlServer(await DockerServer.StartAsync(options, cancellationToken));
         }
-        throw new LocalMySqlException("There is no MySQL-compatible server on this machine. Install MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or start Docker.");
+        throw new LocalMySqlException(options.Image is null
+            ? "There is no MySQL-compatible server on this machine. Install MariaDB 10.5 or MySQL 8.0 or newer (mariadbd or mysqld), or start Docker."
+            : $"The image {options.Image} takes a Docker engine of this machine, and none answers. Start Docker.");
     }
 
     /// <summary>Connects an account of this server. Holds the password.</summary>
@@ -116,4 +115,9 @@ public sealed class LocalMySqlServer : IAsyncDisposable
         await _server.Process.DisposeAsync();
         await _server.CleanUpAsync();
     }
+
+    private static async Task<ServerProgram?> ProgramAsync(LocalMySqlOptions options, CancellationToken cancellationToken) =>
+        options.Program is null
+            ? await ServerProgram.FindAsync(cancellationToken)
+            : await ServerProgram.ProbeAsync(options.Program, cancellationToken) ?? throw new LocalMySqlException($"{options.Program} is not a server program of MariaDB 10.5 or MySQL 8.0 or newer.");
 }

@@ -10,7 +10,12 @@ internal static class ServerLog
 
     // [ERROR] Can't start server: Bind on TCP/IP port. Got error: 98: Address already in use
     // [ERROR] [MY-010262] [Server] Can't start server: Bind on TCP/IP port: Address already in use
-    public static bool SaysPortTaken(string log) => log.Contains("Bind on TCP/IP port", StringComparison.Ordinal);
+    // docker: Error response from daemon: driver failed programming ...: Error starting userland proxy: listen tcp4 127.0.0.1:33061: bind: address already in use
+    // docker: Error response from daemon: driver failed programming ...: Bind for 127.0.0.1:33061 failed: port is already allocated
+    public static bool SaysPortTaken(string log) =>
+        log.Contains("Bind on TCP/IP port", StringComparison.Ordinal)
+        || log.Contains(": bind: address already in use", StringComparison.Ordinal)
+        || log.Contains("failed: port is already allocated", StringComparison.Ordinal);
 
     public static string LastLines(string log) =>
         string.Join('\n', log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LinesShown).Select(line => "  " + line.TrimEnd()));

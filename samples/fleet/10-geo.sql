@@ -1,4 +1,5 @@
 -- Places of service in Seoul and Berlin.
+SET NAMES utf8mb4;
 CREATE DATABASE geo CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 USE geo;
 

@@ -1,4 +1,5 @@
 -- People, teams and shifts.
+SET NAMES utf8mb4;
 CREATE DATABASE hr CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 USE hr;
 

@@ -1,4 +1,5 @@
 -- Vehicles, stations and rides.
+SET NAMES utf8mb4;
 CREATE DATABASE mobility CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 USE mobility;
 

@@ -1,4 +1,5 @@
 -- Money: charges, refunds, invoices and the ledger.
+SET NAMES utf8mb4;
 CREATE DATABASE payments CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 USE payments;
 

@@ -1,4 +1,5 @@
 -- Customer support in Korean, German and English.
+SET NAMES utf8mb4;
 CREATE DATABASE support CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 USE support;
 

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Discovery.Embedded;
 using Discovery.Embedded.LocalMySql;
 using Discovery.Ingestion.Api;
@@ -10,7 +8,7 @@ using MySqlConnector;
 
 namespace Discovery.Integration.Tests;
 
-public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixture<LocalMySqlFixture>
+public sealed class FleetTests(LocalMySqlFixture fixture) : IClassFixture<LocalMySqlFixture>
 {
     private readonly SampleFleet _fleet = new(LocalMySqlCheckout.SampleFleetFolder());
 
@@ -23,18 +21,18 @@ public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixtur
     {
         await _fleet.LoadAsync(Server, Cancelled);
 
-        var documented = ReadmeRow().Matches(await File.ReadAllTextAsync(Path.Combine(LocalMySqlCheckout.SampleFleetFolder(), "README.md"), Cancelled));
-        Assert.Equal(_fleet.Databases, documented.Select(row => row.Groups[1].Value));
-        foreach (Match row in documented)
+        var documented = FleetReadme.Read();
+        Assert.Equal(_fleet.Databases, documented.Select(row => row.Database));
+        foreach (var row in documented)
         {
-            var database = row.Groups[1].Value;
-            var counted = await Task.WhenAll(
-                CountAsync($"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{database}'"),
-                CountAsync($"views WHERE table_schema = '{database}'"),
-                CountAsync($"columns WHERE table_schema = '{database}'"),
-                CountAsync($"referential_constraints WHERE constraint_schema = '{database}'"),
-                CountAsync($"routines WHERE routine_schema = '{database}'"));
-            Assert.Equal(row.Groups.Values.Skip(2).Select(group => long.Parse(group.Value, CultureInfo.InvariantCulture)), counted);
+            var counted = new FleetReadme(
+                row.Database,
+                await CountAsync($"tables WHERE table_type = 'BASE TABLE' AND table_schema = '{row.Database}'"),
+                await CountAsync($"views WHERE table_schema = '{row.Database}'"),
+                await CountAsync($"columns WHERE table_schema = '{row.Database}'"),
+                await CountAsync($"referential_constraints WHERE constraint_schema = '{row.Database}'"),
+                await CountAsync($"routines WHERE routine_schema = '{row.Database}'"));
+            Assert.Equal(row, counted);
         }
     }
 
@@ -96,8 +94,4 @@ public sealed partial class FleetTests(LocalMySqlFixture fixture) : IClassFixtur
 
     private Task<long> CountAsync(string ofInformationSchema) =>
         LocalMySqlFixture.ScalarAsync<long>(Server, $"SELECT COUNT(*) FROM information_schema.{ofInformationSchema}");
-
-    // | `geo` | 5 | 1 | 36 | 4 | 0 | places |
-    [GeneratedRegex(@"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", RegexOptions.Multiline)]
-    private static partial Regex ReadmeRow();
 }

@@ -10,17 +10,20 @@ internal sealed class LocalMySqlCheckout
 
     private LocalMySqlCheckout(string root) => _root = root;
 
-    public static LocalMySqlCheckout Create(DirectoryInfo parent)
+    public static LocalMySqlCheckout Create(DirectoryInfo parent, string? image = null)
     {
         var root = parent.CreateSubdirectory("checkout");
         File.WriteAllText(Path.Combine(root.FullName, "Discovery.sln"), "");
         Copy(AppContext.BaseDirectory, root.CreateSubdirectory("bin").FullName);
         Copy(SampleFleetFolder(), root.CreateSubdirectory("samples/fleet").FullName);
-        return new LocalMySqlCheckout(root.FullName);
+        return new LocalMySqlCheckout(root.FullName) { Image = image };
     }
 
     /// <summary>The samples of the checkout that the tests were built in.</summary>
     public static string SampleFleetFolder() => Embedded.Checkout.Find().SampleFleet;
+
+    /// <summary>The image of the server's container, null for the installed server.</summary>
+    public string? Image { get; init; }
 
     /// <summary>Starts <c>up</c>.</summary>
     /// <param name="asNobody">As a user without rights, to which the checkout is given.</param>
@@ -35,6 +38,7 @@ internal sealed class LocalMySqlCheckout
             command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. command];
         }
         var start = new ProcessStartInfo(command.First(), command.Skip(1)) { RedirectStandardOutput = true };
+        start.Environment["DISCOVERY_UP_IMAGE"] = Image;
         return Process.Start(start)!;
     }
 
