@@ -2,6 +2,7 @@
 # eng/test-images/build.sh mariadb-10.11|mariadb-11.8|mysql-9.7 - builds the image discovery-test/mariadb:10.11 (and so on) from
 # Debian packages, where it is not there yet, for machines that can pull no image. Needs a Docker engine and a mirror of Debian.
 set -euo pipefail
+umask 022
 cd "$(dirname "$0")/../.."
 folder=eng/test-images
 
