@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds out by a real restore which of the declared packages the package feed lacks, and writes artifacts/feed.props, which lets the
-# stand-ins of eng/standins take their place. The answer is kept until the feed's configuration or the declared packages change.
+# stand-ins of eng/standins take their place, and leaves AppHost out where Aspire is missing. The answer is kept until the feed's configuration or the declared packages change.
 #
 #   eng/feed.sh          finds out, or uses the answer kept, and prints the profile
 #   eng/feed.sh --drop   forgets the answer; for when a restore fails
@@ -70,6 +70,7 @@ write_props() {
   <PropertyGroup>
     <FeedProfile>$1</FeedProfile>
     <MissingPackages>$2</MissingPackages>
+    <AppHostIsLeftOut>$3</AppHostIsLeftOut>
   </PropertyGroup>
 </Project>
 PROPS
@@ -85,10 +86,11 @@ print_profile() {
     local missing
     missing=$(sed -nE 's/.*<MissingPackages>(.*)<.*/\1/p' "$props")
     case "$missing" in
-        '') echo "Package feed: complete profile" ;;
+        '') echo "Package feed: $(sed -nE 's/.*<FeedProfile>(.*)<.*/\1/p' "$props") profile" ;;
         *\;*) echo "Package feed: restricted profile; ${missing//;/, } are replaced by eng/standins (see docs/feed-profiles.md)" ;;
         *) echo "Package feed: restricted profile; $missing is replaced by eng/standins (see docs/feed-profiles.md)" ;;
     esac
+    ! grep -q '<AppHostIsLeftOut>true<' "$props" || echo "Package feed: it lacks Aspire, so AppHost and its tests are left out; ./discovery up runs the platform without containers"
 }
 
 case "${1:-}" in
@@ -106,10 +108,15 @@ if [ ! -f "$props" ] || [ "$(cat "$key" 2>/dev/null)" != "$current" ]; then
     "$root/eng/ready.sh"
     rm -f "$key"
     missing=$(missing_packages)
+    left_out=false
+    if grep -q '^Aspire\.' <<<"$missing"; then
+        left_out=true
+        missing=$(grep -v '^Aspire\.' <<<"$missing" || true)
+    fi
     for package in $missing; do
         [ -d "$root/eng/standins/$package" ] || fail "The package feed lacks $package, and eng/standins has no stand-in for it. Add a feed that has it with 'dotnet nuget add source'."
     done
-    write_props "$([ -n "$missing" ] && echo restricted || echo complete)" "$(echo "$missing" | paste -sd ';')"
+    write_props "$([ -n "$missing" ] || $left_out && echo restricted || echo complete)" "$(echo "$missing" | paste -sd ';')" $left_out
     echo "$current" > "$key"
 fi
 print_profile

@@ -58,6 +58,8 @@ unignore=(env --default-signal=INT)
 broken=0
 for project in tests/*.Tests; do
     name=$(basename "$project")
+    # eng/feed.sh said why.
+    [[ $name != AppHost.Tests ]] || grep -q '<AppHostIsLeftOut>false<' artifacts/feed.props || continue
     status=0
     "${unignore[@]}" dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
     # A test host that crashed, or found nothing to run, shows in no count.

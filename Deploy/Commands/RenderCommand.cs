@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using Discovery.Deploy.Output;
-using Discovery.Deploy.Policy;
 using Discovery.Terminal;
 
 namespace Discovery.Deploy.Commands;
@@ -28,9 +26,7 @@ internal static class RenderCommand
         }
         try
         {
-            var output = new OutputFolder(folder);
-            RefuseUpgrades(folder, output.Compare(rendered.Files));
-            var changes = output.Write(rendered.Files, force);
+            var changes = new OutputFolder(folder).Write(rendered.Files, force);
             foreach (var environment in rendered.Environments)
             {
                 Print(environment, rendered.Files, changes, path => path.StartsWith(environment + "/", StringComparison.Ordinal));
@@ -43,18 +39,6 @@ internal static class RenderCommand
         {
             Console.Error.WriteLine($"Error: {exception.Message}");
             return ExitCodes.Failure;
-        }
-    }
-
-    /// <exception cref="OutputException">DataHub must not be moved from the version that an environment has to the rendered one.</exception>
-    private static void RefuseUpgrades(string folder, IEnumerable<OutputChange> changes)
-    {
-        foreach (var change in changes.Where(change => change is { Before: not null, After: not null } && change.Path.EndsWith("/datahub/values.yaml", StringComparison.Ordinal)))
-        {
-            if (UpgradePath.Refusal(Encoding.UTF8.GetString(change.Before!.Bytes), UpgradePath.Rendered) is { } refusal)
-            {
-                throw new OutputException($"{Path.Combine(folder, change.Path)}: {refusal}. Nothing was written.");
-            }
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Discovery.Deploy.Output;
 
 /// <summary>What becomes of a file of the output folder.</summary>
-internal enum OutputChangeKind
+public enum OutputChangeKind
 {
     /// <summary>It is not there yet.</summary>
     New,
@@ -19,12 +19,12 @@ internal enum OutputChangeKind
 /// <param name="Before">What is there; null for nothing.</param>
 /// <param name="After">What is rendered; null for nothing.</param>
 /// <param name="IsEdited">Whether what is there is not what a render wrote.</param>
-internal sealed record OutputChange(OutputChangeKind Kind, string Path, FolderFile? Before, FolderFile? After, bool IsEdited);
+public sealed record OutputChange(OutputChangeKind Kind, string Path, FolderFile? Before, FolderFile? After, bool IsEdited);
 
 /// <summary>Content and mode of a file.</summary>
 /// <param name="Bytes">Its content.</param>
 /// <param name="IsExecutable">Whether its owner may execute it.</param>
-internal sealed record FolderFile(byte[] Bytes, bool IsExecutable)
+public sealed record FolderFile(byte[] Bytes, bool IsExecutable)
 {
     /// <summary>Whether two files are the same.</summary>
     public bool IsSameAs(FolderFile? other) => other is not null && IsExecutable == other.IsExecutable && Bytes.AsSpan().SequenceEqual(other.Bytes);

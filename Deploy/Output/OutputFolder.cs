@@ -1,11 +1,12 @@
 using System.Text;
+using Discovery.Deploy.Policy;
 using Discovery.Ingestion.Pipeline;
 
 namespace Discovery.Deploy.Output;
 
 /// <summary>A folder of rendered files. Files that no render wrote are left alone.</summary>
 /// <param name="folder">The folder.</param>
-internal sealed class OutputFolder(string folder)
+public sealed class OutputFolder(string folder)
 {
     private readonly string _path = Path.TrimEndingDirectorySeparator(folder);
 
@@ -49,12 +50,13 @@ internal sealed class OutputFolder(string folder)
     /// <param name="files">What is rendered.</param>
     /// <param name="force">Whether files that somebody changed are replaced and removed too.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="OutputException">Somebody changed files, or the folder cannot be what it should; nothing was changed.</exception>
+    /// <exception cref="OutputException">Somebody changed files, DataHub must not be moved to the rendered version, or the folder cannot be what it should; nothing was changed.</exception>
     /// <exception cref="IOException">A file cannot be read or written; what was changed is as before.</exception>
     /// <exception cref="UnauthorizedAccessException">A file cannot be read or written; what was changed is as before.</exception>
     public IReadOnlyList<OutputChange> Write(IReadOnlyList<OutputFile> files, bool force)
     {
         var changes = Compare(files);
+        RefuseUpgrades(changes);
         var edited = changes.Where(change => change.IsEdited).Select(change => change.Path).ToList();
         if (edited.Count > 0 && !force)
         {
@@ -70,6 +72,17 @@ internal sealed class OutputFolder(string folder)
             FolderTransaction.Run(_path, [.. changes, new OutputChange(OutputChangeKind.Changed, RenderedList.FileName, before, new FolderFile(list, IsExecutable: false), IsEdited: false)]);
         }
         return changes;
+    }
+
+    private void RefuseUpgrades(IEnumerable<OutputChange> changes)
+    {
+        foreach (var change in changes.Where(change => change is { Before: not null, After: not null } && change.Path.EndsWith("/datahub/values.yaml", StringComparison.Ordinal)))
+        {
+            if (UpgradePath.Refusal(Encoding.UTF8.GetString(change.Before!.Bytes), UpgradePath.Rendered) is { } refusal)
+            {
+                throw new OutputException($"{Path.Combine(folder, change.Path)}: {refusal}. Nothing was written.");
+            }
+        }
     }
 
     private static bool IsEdited(FolderFile? file, string filePath, IReadOnlyDictionary<string, string> listed) =>

@@ -49,4 +49,4 @@ internal static partial class RenderedList
 }
 
 /// <summary>Why the output cannot be written or compared, and what to do.</summary>
-internal sealed class OutputException(string message) : Exception(message);
+public sealed class OutputException(string message) : Exception(message);

@@ -1,11 +1,18 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Discovery.Web.Tests.Access;
 
-/// <summary>A real Keycloak with the realm <c>datahub</c>, in a folder of its own, on free ports of this machine.</summary>
-internal sealed class KeycloakServer : IAsyncDisposable
+/// <summary>
+/// A real Keycloak with the realm that the AppHost gives it, and with its settings for two sides: browsers reach it as localhost, servers by another name.
+/// It has a folder of its own and free ports of this machine.
+/// </summary>
+internal sealed partial class KeycloakServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -13,8 +20,23 @@ internal sealed class KeycloakServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private Process? _process;
 
-    /// <summary>The <c>iss</c>.</summary>
-    public string Issuer => $"http://127.0.0.1:{_port}/realms/datahub";
+    /// <summary>Where the client <c>datahub</c> has its pages.</summary>
+    public const string DataHubAddress = "http://localhost:9002";
+
+    /// <summary>The <c>iss</c>, which is also its address for browsers.</summary>
+    public string Issuer => $"http://localhost:{_port}/realms/discovery";
+
+    /// <summary>The address that servers ask.</summary>
+    public string BackChannel => $"http://127.0.0.1:{_port}/realms/discovery";
+
+    /// <summary>Of all users.</summary>
+    public string Password { get; } = RandomNumberGenerator.GetHexString(32);
+
+    /// <summary>Of the client <c>datahub</c>.</summary>
+    public string DataHubSecret { get; } = RandomNumberGenerator.GetHexString(32);
+
+    /// <summary>Of the client <c>discovery</c>, which may come back to each port of 127.0.0.1.</summary>
+    public string DiscoverySecret { get; } = RandomNumberGenerator.GetHexString(32);
 
     /// <summary>Starts it; the test is skipped where it or Java is not there.</summary>
     public static async Task<KeycloakServer> StartAsync(CancellationToken cancellationToken)
@@ -38,6 +60,34 @@ internal sealed class KeycloakServer : IAsyncDisposable
     /// <summary>A browser of its own.</summary>
     public static HttpClient NewBrowser() => new(new CookieJar { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } });
 
+    /// <summary>Logs in where a client sent the browser.</summary>
+    /// <param name="browser">Keeps the cookies.</param>
+    /// <param name="address">Where the client sent it.</param>
+    /// <param name="name">Who fills in the form; null for who is logged in already.</param>
+    /// <returns>Where Keycloak sends it back to.</returns>
+    public async Task<string> LogInAsync(HttpClient browser, string address, string? name)
+    {
+        using var page = await browser.GetAsync(address, TestContext.Current.CancellationToken);
+        if (name is null)
+        {
+            return page.Headers.Location!.OriginalString;
+        }
+        var action = WebUtility.HtmlDecode(FormPattern().Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = name, ["password"] = Password });
+        using var answer = await browser.PostAsync(action, form, TestContext.Current.CancellationToken);
+        return answer.Headers.Location!.OriginalString;
+    }
+
+    /// <summary>Asks the back channel for tokens, as a client whose secret is in the header.</summary>
+    public async Task<JsonElement> RedeemAsync(string client, string secret, Dictionary<string, string> members)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{BackChannel}/protocol/openid-connect/token") { Content = new FormUrlEncodedContent(members) };
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{client}:{secret}")));
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
@@ -56,6 +106,15 @@ internal sealed class KeycloakServer : IAsyncDisposable
         start.Environment["KEYCLOAK_HOME"] = Path.Combine(_folder.FullName, "keycloak");
         start.Environment["HTTP_PORT"] = $"{_port}";
         start.Environment["MANAGEMENT_PORT"] = $"{management}";
+        start.Environment["HOSTNAME_URL"] = $"http://localhost:{_port}";
+        start.Environment["KC_HOSTNAME_BACKCHANNEL_DYNAMIC"] = "true";
+        start.Environment["REALM_FILE"] = Path.Combine(SharedFolder.Root, "AppHost", "Keycloak", "realm.json");
+        start.Environment["DEMO_USER_PASSWORD"] = Password;
+        start.Environment["DATAHUB_URL"] = DataHubAddress;
+        start.Environment["DATAHUB_CLIENT_SECRET"] = DataHubSecret;
+        // For an address of this machine that names no port Keycloak takes each port.
+        start.Environment["DISCOVERY_URL"] = "http://127.0.0.1";
+        start.Environment["DISCOVERY_CLIENT_SECRET"] = DiscoverySecret;
         _process = Process.Start(start)!;
         var last = "";
         _process.OutputDataReceived += (_, line) => last = line.Data ?? last;
@@ -104,6 +163,9 @@ internal sealed class KeycloakServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    [GeneratedRegex("<form[^>]* action=\"([^\"]+)\"")]
+    private static partial Regex FormPattern();
+
     /// <summary>Keeps cookies as browsers do, which send those marked as secure to this machine also on http.</summary>
     private sealed class CookieJar : DelegatingHandler
     {
@@ -130,7 +192,7 @@ internal sealed class KeycloakServer : IAsyncDisposable
     }
 }
 
-/// <summary>One Keycloak for all tests of a class, started by the first of them that runs.</summary>
+/// <summary>One Keycloak for all tests of a collection, started by the first of them that runs.</summary>
 public sealed class KeycloakFixture : IAsyncDisposable
 {
     private KeycloakServer? _server;
@@ -139,3 +201,7 @@ public sealed class KeycloakFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
+
+/// <summary>The tests that share a Keycloak.</summary>
+[CollectionDefinition(nameof(KeycloakCollection))]
+public sealed class KeycloakCollection : ICollectionFixture<KeycloakFixture>;
