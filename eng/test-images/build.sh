@@ -18,7 +18,7 @@ mysql-9.7) suite=sid packages=(mysql-server-core mysql-client-core) ;;
 *) fail "Usage: eng/test-images/build.sh mariadb-10.11|mariadb-11.8|mysql-9.7" ;;
 esac
 image=discovery-test/${1/-/:}
-sources=$(cat "$folder/build.sh" "$folder/entrypoint" | sha256sum | cut -d' ' -f1)
+sources=$(cat "$folder/build.sh" "$folder/entrypoint" eng/debian-tree.sh | sha256sum | cut -d' ' -f1)
 
 built=$(docker image inspect --format '{{ index .Config.Labels "discovery.test-image" }}' "$image" 2>/dev/null || true)
 [[ $built != "$sources" ]] || exit 0
@@ -61,5 +61,5 @@ changes=(
     --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change "CMD [\"$server\"]" --change 'EXPOSE 3306' --change 'VOLUME /var/lib/mysql'
     --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change "LABEL discovery.test-image=$sources")
 id=$(tar -C "$tree" --owner=0 --group=0 --numeric-owner -c . | docker import "${changes[@]}" - "$image")
-echo "$id" >>artifacts/images
+echo "$id" >>artifacts/test-images
 echo "$SECONDS s"
