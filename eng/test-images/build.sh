@@ -60,6 +60,9 @@ fi
 changes=(
     --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change "CMD [\"$server\"]" --change 'EXPOSE 3306' --change 'VOLUME /var/lib/mysql'
     --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change "LABEL discovery.test-image=$sources")
+replaced=$(docker image inspect --format '{{ .Id }}' "$image" 2>/dev/null || true)
 id=$(tar -C "$tree" --owner=0 --group=0 --numeric-owner -c . | docker import "${changes[@]}" - "$image")
 echo "$id" >>artifacts/test-images
+# Stays where a container runs on it.
+[[ -z $replaced ]] || docker image rm "$replaced" >/dev/null 2>&1 || true
 echo "$SECONDS s"
