@@ -24,7 +24,7 @@ done
 # Also where a container of ./discovery up was left behind.
 if command -v docker >/dev/null; then
     docker ps --all --quiet --filter "label=discovery.folder=$root/artifacts/mysql" 2>/dev/null | xargs -r docker rm --force --volumes >/dev/null || true
-    if [[ -s artifacts/images ]]; then sort -u artifacts/images | xargs docker image rm >/dev/null 2>&1 || true; fi
+    if [[ -s artifacts/test-images ]]; then sort -u artifacts/test-images | xargs docker image rm >/dev/null 2>&1 || true; fi
 fi
 eng/docker.sh --stop
 

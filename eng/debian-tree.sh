@@ -34,7 +34,7 @@ unpack() {
         apt-get "${options[@]}" install --yes --no-install-recommends --download-only "$@" &&
         for package in "$tree"/apt/cache/archives/*.deb; do
             # Packages still bring /bin and /lib where the suite has made links of them.
-            dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink -C "$tree" || return
+            dpkg-deb --fsys-tarfile "$package" | tar -xp --keep-directory-symlink -C "$tree" || return
         done
 }
 if ! unpack "$@" </dev/null >"$log" 2>&1; then

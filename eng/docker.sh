@@ -13,7 +13,7 @@ fail() {
 }
 
 # A process id of an earlier start of the machine may be another program's now.
-is_ours() { [[ -s $folder/pid ]] && tr '\0' ' ' <"/proc/$(<"$folder/pid")/cmdline" 2>/dev/null | grep -qF -- "--host unix://$socket "; }
+is_ours() { [[ -s $folder/pid ]] && tr '\0' ' ' 2>/dev/null <"/proc/$(<"$folder/pid")/cmdline" | grep -qF -- "--host unix://$socket "; }
 
 answers() { timeout 10 docker "$@" version >/dev/null 2>&1; }
 
@@ -93,6 +93,8 @@ for _ in {1..150}; do
     kill -0 "$id" 2>/dev/null || break
     sleep 0.2
 done
+kill -TERM "$id" 2>/dev/null || true
+wait "$id" || true
 reason=$(grep -E 'failed|error' "$log" | tail -n 1)
 stop
 fail "it did not start: ${reason:-no answer after 30 s} (the whole log: $log)."

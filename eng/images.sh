@@ -30,8 +30,8 @@ eng/ready.sh
 eng/feed.sh
 # A folder of its own: neither are builds for other architectures mixed with those of ./discovery, nor is a file of an older build part of an image.
 # The base has the runtime, for which nothing is downloaded.
-options+=(-p:ArtifactsPath="$root/artifacts/images" -p:UseAppHost=false -p:EnableAppHostPackDownload=false -p:EnableRuntimePackDownload=false)
-rm -rf artifacts/images/publish
+options+=(-p:ArtifactsPath="$root/artifacts/image-builds" -p:UseAppHost=false -p:EnableAppHostPackDownload=false -p:EnableRuntimePackDownload=false)
+rm -rf artifacts/image-builds/publish
 dotnet msbuild Catalog -nologo -t:RefuseStandIns "${options[@]}" || exit 1
 
 [[ $* == --push* ]] || docker version --format '{{.Server.Version}}' >/dev/null 2>&1 || fail "No Docker engine answers here (docker version). Start one, or push into a registry with --push, which needs none."
@@ -62,11 +62,14 @@ own_base() {
     done
     [[ -n $port ]] || fail "The registry for the base image does not start: $(tail -n 3 "$scratch/registry.log")"
     pushed=localhost:$port/$base
+    echo "$base" >>artifacts/images
     docker tag "$base" "$pushed"
     docker push --quiet "$pushed" >/dev/null
     options+=(-p:ContainerBaseImage="$pushed")
 }
 if [[ $* == --test ]]; then
+    # Those of an earlier time would stay behind without a name.
+    docker images --filter 'reference=discovery-test/discovery-*' --filter reference=discovery-test/base --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi >/dev/null 2>&1 || true
     public=$(dotnet msbuild Catalog -getProperty:ContainerBaseImage)
     # The stand-in of the driver needs a library that the public image does not have.
     if grep -qs MissingPackages artifacts/feed.props || ! timeout 120 docker pull --quiet "$public" >/dev/null 2>&1; then
@@ -81,4 +84,6 @@ for project in "${projects[@]}"; do
     fi
     # Pushed image 'discovery-test/discovery-api:0.1.0' to local registry via 'docker'.
     sed -n "s/^ *Pushed image/Built/p" "$log"
+    # For ./discovery clean.
+    [[ $* != --test ]] || sed -n "s/^ *Pushed image '\([^']*\)'.*/\1/p" "$log" >>artifacts/images
 done

@@ -2,6 +2,7 @@
 # eng/test-images/build.sh mariadb-10.11|mariadb-11.8|mysql-9.7 - builds the image discovery-test/mariadb:10.11 (and so on) from
 # Debian packages, where it is not there yet, for machines that can pull no image. Needs a Docker engine and a mirror of Debian.
 set -euo pipefail
+umask 022
 cd "$(dirname "$0")/../.."
 folder=eng/test-images
 
@@ -17,7 +18,7 @@ mysql-9.7) suite=sid packages=(mysql-server-core mysql-client-core) ;;
 *) fail "Usage: eng/test-images/build.sh mariadb-10.11|mariadb-11.8|mysql-9.7" ;;
 esac
 image=discovery-test/${1/-/:}
-sources=$(cat "$folder/build.sh" "$folder/entrypoint" | sha256sum | cut -d' ' -f1)
+sources=$(cat "$folder/build.sh" "$folder/entrypoint" eng/debian-tree.sh | sha256sum | cut -d' ' -f1)
 
 built=$(docker image inspect --format '{{ index .Config.Labels "discovery.test-image" }}' "$image" 2>/dev/null || true)
 [[ $built != "$sources" ]] || exit 0
@@ -59,6 +60,9 @@ fi
 changes=(
     --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change "CMD [\"$server\"]" --change 'EXPOSE 3306' --change 'VOLUME /var/lib/mysql'
     --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change "LABEL discovery.test-image=$sources")
+replaced=$(docker image inspect --format '{{ .Id }}' "$image" 2>/dev/null || true)
 id=$(tar -C "$tree" --owner=0 --group=0 --numeric-owner -c . | docker import "${changes[@]}" - "$image")
-echo "$id" >>artifacts/images
+echo "$id" >>artifacts/test-images
+# Stays where a container runs on it.
+[[ -z $replaced ]] || docker image rm "$replaced" >/dev/null 2>&1 || true
 echo "$SECONDS s"

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 for image in "$@"; do
     ! docker image inspect "$image" >/dev/null 2>&1 || continue
     if timeout 180 docker pull --quiet "$image" >/dev/null 2>&1; then
-        echo "$image" >>artifacts/images
+        echo "$image" >>artifacts/test-images
         continue
     fi
     case $image in

@@ -17,7 +17,8 @@ public sealed class BuiltImages : IAsyncLifetime
             _whyNone = $"no Docker engine answers here: {engine.Error.Trim()}";
             return;
         }
-        var build = await RunAsync(Path.Combine(SharedFolder.Root, "eng", "images.sh"), "--test");
+        // Two minutes on two cores.
+        var build = await RunAsync("timeout", "900", Path.Combine(SharedFolder.Root, "eng", "images.sh"), "--test");
         Assert.True(build.ExitCode == 0, build.Output + build.Error);
     }
 
