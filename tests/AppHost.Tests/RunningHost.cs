@@ -24,7 +24,10 @@ internal sealed class RunningHost : IAsyncDisposable
     public CancellationToken Patient => _timer.Token;
 
     /// <summary>Starts it; the test is skipped where there is no Docker, or an image can neither be found nor pulled.</summary>
-    public static async Task<RunningHost> StartAsync(params string[] arguments)
+    public static Task<RunningHost> StartAsync(params string[] arguments) => StartAsync(_ => { }, arguments);
+
+    /// <summary>Starts it with a change of its model.</summary>
+    public static async Task<RunningHost> StartAsync(Action<IDistributedApplicationTestingBuilder> change, params string[] arguments)
     {
         Assert.SkipUnless(await RunAsync("docker", "version") == 0, "There is no Docker engine.");
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. arguments, "--data", "fresh"], TestContext.Current.CancellationToken);
@@ -32,6 +35,7 @@ internal sealed class RunningHost : IAsyncDisposable
         {
             await UseImageAsync(builder, container);
         }
+        change(builder);
         var host = new RunningHost(await builder.BuildAsync(TestContext.Current.CancellationToken));
         await host.App.StartAsync(host.Patient);
         return host;
