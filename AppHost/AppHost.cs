@@ -1,4 +1,5 @@
 using Discovery.AppHost;
+using Discovery.AppHost.Commands;
 using Discovery.AppHost.Preflight;
 using Discovery.AppHost.Publishing;
 
@@ -16,7 +17,9 @@ var fleet = SampleFleet.Add(builder, "fleet");
 var api = builder.AddProject<Projects.Ingestion_Api>("api")
     .WithArgs("api", "--data", folders.Of("api"), "--recipes", folders.Recipes)
     .ListensOn(settings.HasLogIn ? settings.ApiPort : null)
-    .WithPage("Runs and recipes", "/ingestion");
+    .WithPage("Runs and recipes", "/ingestion")
+    .WithIngestNow("fleet", tokens?.Operator)
+    .WithResetData(folders);
 tokens?.TakenBy(api);
 login?.Opens(api);
 
@@ -24,7 +27,9 @@ login?.Opens(api);
 var workers = builder.AddProject<Projects.Ingestion_Worker>("worker")
     .WithArgs("worker", "--file-root", folders.Of("files"))
     .WithReplicas(2)
-    .WithReference(api).WaitFor(api);
+    .WithReference(api).WaitFor(api)
+    .WithPreflight(Path.Combine(folders.Recipes, "fleet.yml"))
+    .IngestsAtStart(api);
 fleet.ReadBy(workers);
 if (tokens is not null)
 {
@@ -55,6 +60,7 @@ if (settings.Stack == Stack.DataHub)
     if (login is not null)
     {
         workers.WithEnvironment("DATAHUB_GMS_TOKEN", datahub.GetAccessToken("workers"));
+        datahub.WithMintToken();
     }
 }
 else

@@ -39,7 +39,7 @@ internal sealed record LogIn(IResourceBuilder<KeycloakResource> Keycloak, IResou
     /// <summary>Lets people log in at a server of ours.</summary>
     public void Opens(IResourceBuilder<ProjectResource> server) => server
         .WithArgs("--oidc-issuer", ReferenceExpression.Create($"{Keycloak.GetEndpoint("http").Property(EndpointProperty.Url)}/realms/{Realm}"))
-        .WithArgs("--oidc-client-id", "discovery", "--oidc-audience", "discovery")
+        .WithArgs("--oidc-client-id", "discovery", "--oidc-audience", "discovery-api")
         .WithArgs("--operators", "data-admins", "--operators", "data-engineers", "--viewers", "data-analysts")
         .WithEnvironment("DISCOVERY_OIDC_CLIENT_SECRET", DiscoverySecret)
         .WaitFor(Keycloak);

@@ -31,6 +31,15 @@ public sealed class DataHubAccessToken(DataHubResource datahub, string name, Par
         return await made.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Makes a new one when it is asked for again: a metadata service that starts anew may have lost what it stored.</summary>
+    internal void Forget()
+    {
+        lock (_lock)
+        {
+            _made = null;
+        }
+    }
+
     /// <summary>Makes a token that is good for three months.</summary>
     /// <param name="datahub">The DataHub; it has to be ready.</param>
     /// <param name="name">What the token is called in DataHub's settings.</param>

@@ -45,7 +45,7 @@ public static class DataHubBuilderExtensions
             .WithParentRelationship(datahub)
             .WaitForCompletion(systemUpdate);
 
-        builder.AddResource(datahub.Frontend)
+        var frontend = builder.AddResource(datahub.Frontend)
             .WithDataHubImage(DataHubContainerImageTags.Frontend)
             .WithHttpEndpoint(port, FrontendPort)
             .WithUrlForEndpoint("http", url => url.DisplayText = "DataHub")
@@ -55,7 +55,8 @@ public static class DataHubBuilderExtensions
             .WithParentRelationship(datahub)
             .WaitFor(gms);
 
-        return resource.WaitFor(gms);
+        // Who has the DataHub may ask its frontend for a token at once.
+        return resource.WaitFor(gms).WaitFor(frontend);
 
         ParameterResource Secret(string of) =>
             // DataHub takes the system client's secret apart at a colon, and its start scripts see all of them.
@@ -165,10 +166,18 @@ public static class DataHubBuilderExtensions
     /// <summary>An access token of the first user, such as programs send: for the environment of a resource that waits for the DataHub.</summary>
     /// <param name="builder">The DataHub, with authentication.</param>
     /// <param name="name">What the token is called in DataHub's settings.</param>
-    public static DataHubAccessToken GetAccessToken(this IResourceBuilder<DataHubResource> builder, string name) => new(
-        builder.Resource, name, builder.ApplicationBuilder.ExecutionContext.IsPublishMode
-            ? builder.ApplicationBuilder.AddParameter($"{builder.Resource.Name}-{name}-token", secret: true).Resource
-            : builder.Resource.Secrets.Password);
+    public static DataHubAccessToken GetAccessToken(this IResourceBuilder<DataHubResource> builder, string name)
+    {
+        var (application, datahub) = (builder.ApplicationBuilder, builder.Resource);
+        var published = application.ExecutionContext.IsPublishMode ? application.AddParameter($"{datahub.Name}-{name}-token", secret: true).Resource : datahub.Secrets.Password;
+        var token = new DataHubAccessToken(datahub, name, published);
+        application.CreateResourceBuilder(datahub.Gms).OnResourceStopped((_, _, _) =>
+        {
+            token.Forget();
+            return Task.CompletedTask;
+        });
+        return token;
+    }
 
     /// <summary>The image, and patience: the stores of a slow machine take longer than DataHub waits by itself.</summary>
     private static IResourceBuilder<T> WithDataHubImage<T>(this IResourceBuilder<T> builder, string image)

@@ -1,8 +1,8 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>
-/// A DataHub: its metadata service (GMS), web frontend, update job and, where wanted, actions, which are its children. It is ready when its metadata
-/// service is. Its connection string is the address of that service, such as <c>http://localhost:41234</c>.
+/// A DataHub: its metadata service (GMS), web frontend, update job and, where wanted, actions, which are its children. It is ready when metadata
+/// service and frontend are. Its connection string is the address of the metadata service, such as <c>http://localhost:41234</c>.
 /// </summary>
 /// <param name="name">Name of the resource; those of its parts begin with it.</param>
 /// <param name="secrets">What its parts prove themselves to each other with, and the password of its first user.</param>

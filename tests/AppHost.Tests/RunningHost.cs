@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -24,7 +27,10 @@ internal sealed class RunningHost : IAsyncDisposable
     public CancellationToken Patient => _timer.Token;
 
     /// <summary>Starts it; the test is skipped where there is no Docker, or an image can neither be found nor pulled.</summary>
-    public static async Task<RunningHost> StartAsync(params string[] arguments)
+    public static Task<RunningHost> StartAsync(params string[] arguments) => StartAsync(_ => { }, arguments);
+
+    /// <summary>Starts it with a change of its model.</summary>
+    public static async Task<RunningHost> StartAsync(Action<IDistributedApplicationTestingBuilder> change, params string[] arguments)
     {
         Assert.SkipUnless(await RunAsync("docker", "version") == 0, "There is no Docker engine.");
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. arguments, "--data", "fresh"], TestContext.Current.CancellationToken);
@@ -32,9 +38,58 @@ internal sealed class RunningHost : IAsyncDisposable
         {
             await UseImageAsync(builder, container);
         }
+        change(builder);
         var host = new RunningHost(await builder.BuildAsync(TestContext.Current.CancellationToken));
         await host.App.StartAsync(host.Patient);
         return host;
+    }
+
+    /// <summary>Waits for resources.</summary>
+    public async Task BecomeHealthyAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            await App.ResourceNotifications.WaitForResourceHealthyAsync(name, Patient);
+        }
+    }
+
+    /// <summary>Gives a command, which has to succeed.</summary>
+    /// <returns>What it shows.</returns>
+    public async Task<string> CommandAsync(string resource, string command)
+    {
+        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command, Patient);
+        Assert.True(result.Success, result.Message);
+        return result.Data?.Value ?? "";
+    }
+
+    /// <summary>A client of a resource that sends a token.</summary>
+    public HttpClient Client(string resource, string token)
+    {
+        var client = App.CreateHttpClient(resource, "http");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>The runs of the control plane, the newest first.</summary>
+    public async Task<JsonElement[]> RunsAsync(string token)
+    {
+        using var client = Client("api", token);
+        return [.. (await client.GetFromJsonAsync<JsonElement>("/api/v1/runs", Patient)).GetProperty("items").EnumerateArray()];
+    }
+
+    /// <summary>Waits for the end of all runs, which have to succeed; there has to be a certain number.</summary>
+    public async Task SucceedAsync(int runs, string token)
+    {
+        while (true)
+        {
+            string?[] states = [.. (await RunsAsync(token)).Select(run => run.GetProperty("state").GetString())];
+            if (states.Length == runs && !states.Any(state => state is "queued" or "running"))
+            {
+                Assert.All(states, state => Assert.Equal("succeeded", state));
+                return;
+            }
+            await Task.Delay(500, Patient);
+        }
     }
 
     public async ValueTask DisposeAsync()

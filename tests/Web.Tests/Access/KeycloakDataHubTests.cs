@@ -16,7 +16,7 @@ public sealed class KeycloakDataHubTests(KeycloakFixture fixture) : IAsyncLifeti
 {
     private const int LargestCookie = 4096;
 
-    private readonly HttpClient _browser = KeycloakServer.NewBrowser();
+    private readonly HttpClient _browser = KeycloakPages.NewBrowser();
     private KeycloakServer _keycloak = null!;
 
     public async ValueTask InitializeAsync() => _keycloak = await fixture.StartAsync();

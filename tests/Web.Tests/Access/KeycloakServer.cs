@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Discovery.Web.Tests.Access;
 
@@ -12,7 +11,7 @@ namespace Discovery.Web.Tests.Access;
 /// A real Keycloak with the realm that the AppHost gives it, and with its settings for two sides: browsers reach it as localhost, servers by another name.
 /// It has a folder of its own and free ports of this machine.
 /// </summary>
-internal sealed partial class KeycloakServer : IAsyncDisposable
+internal sealed class KeycloakServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 

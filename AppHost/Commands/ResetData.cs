@@ -1,0 +1,34 @@
+namespace Discovery.AppHost.Commands;
+
+/// <summary>The command "Reset data": everything stops, what was stored is removed, and everything starts again.</summary>
+internal static class ResetData
+{
+    /// <summary>Adds it.</summary>
+    /// <param name="resource">Where people find it.</param>
+    /// <param name="folders">What to remove beside the volumes of the model.</param>
+    public static IResourceBuilder<ProjectResource> WithResetData(this IResourceBuilder<ProjectResource> resource, HostFolders folders) =>
+        resource.WithCommand("reset-data", "Reset data", context => RunAsync(context, folders), new CommandOptions
+        {
+            Description = "Stops everything, removes what is stored, and starts everything again.",
+            ConfirmationMessage = "The whole catalog, all runs and schedules, and what people entered by hand are removed for good. Tokens of DataHub end with it. Go on?",
+            IconName = "DeleteDismiss",
+            Progress = new CommandProgressOptions { Title = "Reset data", Message = "Everything stops and starts again, which takes minutes with DataHub.", HideCancelButton = true },
+        });
+
+    private static async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context, HostFolders folders)
+    {
+        var lifecycle = new Lifecycle(context);
+        await lifecycle.StopAsync();
+        foreach (var volume in lifecycle.Volumes)
+        {
+            await ContainerVolumes.RemoveAsync(volume, context.CancellationToken);
+        }
+        foreach (var folder in Directory.GetDirectories(folders.Data))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        await lifecycle.StartAsync();
+        return CommandResults.Success("Everything that was stored is removed, and all is started again.");
+    }
+}

@@ -1,0 +1,2 @@
+// All hosts keep their data in one folder.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
