@@ -5,16 +5,15 @@ namespace Discovery.AppHost.Commands;
 /// <summary>Stops all that the host has started, and starts it again, in the order in which resources wait for each other.</summary>
 internal sealed class Lifecycle(ExecuteCommandContext context)
 {
+    /// <summary>How long one resource may take to be healthy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private readonly ResourceCommandService _commands = context.Services.GetRequiredService<ResourceCommandService>();
     private readonly ResourceNotificationService _notifications = context.Services.GetRequiredService<ResourceNotificationService>();
 
     /// <summary>All that has been started but what people start themselves.</summary>
     private readonly IResource[] _resources =
         [.. context.Services.GetRequiredService<DistributedApplicationModel>().Resources.Where(resource => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any())];
-
-    /// <summary>The volumes of all.</summary>
-    public IEnumerable<string> Volumes =>
-        _resources.SelectMany(resource => resource.Annotations.OfType<ContainerMountAnnotation>()).Where(mount => mount.Type == ContainerMountType.Volume).Select(mount => mount.Source).OfType<string>().Distinct();
 
     /// <summary>Stops each resource after those that wait for it. A process that the orchestrator had to kill counts as not stopped with it, so that its answer says nothing.</summary>
     public Task StopAsync() => VisitAsync(
@@ -23,6 +22,7 @@ internal sealed class Lifecycle(ExecuteCommandContext context)
 
     /// <summary>Starts each resource after those that it waits for. One without a process of its own, such as a database, waits for what it stands for.</summary>
     /// <exception cref="DistributedApplicationException">One does not start.</exception>
+    /// <exception cref="TimeoutException">One does not become healthy.</exception>
     public Task StartAsync() => VisitAsync(WaitsOf, async resource =>
     {
         var start = await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
@@ -32,7 +32,8 @@ internal sealed class Lifecycle(ExecuteCommandContext context)
         }
         if (resource.Annotations.OfType<HealthCheckAnnotation>().Any())
         {
-            await _notifications.WaitForResourceHealthyAsync(resource.Name, context.CancellationToken);
+            // The end of the process before may be told only now, and is not that of the new one.
+            await _notifications.WaitForResourceHealthyAsync(resource.Name, WaitBehavior.WaitOnResourceUnavailable, context.CancellationToken).WaitAsync(Patience, context.CancellationToken);
         }
     });
 

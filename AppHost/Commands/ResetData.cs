@@ -1,3 +1,6 @@
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Discovery.AppHost.Commands;
 
 /// <summary>The command "Reset data": everything stops, what was stored is removed, and everything starts again.</summary>
@@ -19,16 +22,30 @@ internal static class ResetData
     {
         var lifecycle = new Lifecycle(context);
         await lifecycle.StopAsync();
-        foreach (var volume in lifecycle.Volumes)
-        {
-            await ContainerVolumes.RemoveAsync(volume, context.CancellationToken);
-        }
         foreach (var folder in Directory.GetDirectories(folders.Data))
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        await lifecycle.StartAsync();
+        // Raised when the orchestrator has removed the old container and not yet made the new one: nothing has the volumes then.
+        var eventing = context.Services.GetRequiredService<IDistributedApplicationEventing>();
+        var start = eventing.Subscribe<BeforeResourceStartedEvent>((starting, cancellationToken) => RemoveVolumesAsync(starting.Resource, cancellationToken));
+        try
+        {
+            await lifecycle.StartAsync();
+        }
+        finally
+        {
+            eventing.Unsubscribe(start);
+        }
         return CommandResults.Success("Everything that was stored is removed, and all is started again.");
+    }
+
+    private static async Task RemoveVolumesAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        foreach (var mount in resource.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount is { Type: ContainerMountType.Volume, Source: not null }))
+        {
+            await ContainerVolumes.RemoveAsync(mount.Source!, cancellationToken);
+        }
     }
 }
