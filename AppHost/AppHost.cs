@@ -16,7 +16,7 @@ var fleet = SampleFleet.Add(builder, "fleet");
 // What gives runs to the workers: recipes, schedules, runs, diffs, pages.
 var api = builder.AddProject<Projects.Ingestion_Api>("api")
     .WithArgs("api", "--data", folders.Of("api"), "--recipes", folders.Recipes)
-    .ListensOn(settings.HasLogIn ? settings.ApiPort : null)
+    .ListensOn(settings.ApiPort)
     .WithPage("Runs and recipes", "/ingestion")
     .WithIngestNow("fleet", tokens?.Operator)
     .WithResetData(folders);
@@ -42,7 +42,7 @@ if (settings.Stack == Stack.DataHub)
     var mysql = builder.AddMySql("datahub-mysql");
     var kafka = builder.AddKafka("datahub-kafka");
     var elasticsearch = builder.AddElasticsearch("datahub-elasticsearch");
-    var datahub = builder.AddDataHub("datahub", settings.HasLogIn ? settings.DataHubPort : null)
+    var datahub = builder.AddDataHub("datahub", settings.DataHubPort)
         .WithMySql(mysql.AddDatabase("datahub-db", "datahub"))
         .WithKafka(kafka)
         .WithElasticsearch(elasticsearch)

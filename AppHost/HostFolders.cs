@@ -5,14 +5,14 @@ namespace Discovery.AppHost;
 /// <param name="Recipes">The recipes.</param>
 internal sealed record HostFolders(string Data, string Recipes)
 {
-    /// <summary>The folders of a model; those of an earlier start are removed where nothing is to be kept.</summary>
+    /// <summary>The folders of a model; a start without anything from before has one of its own, which it empties.</summary>
     public static HostFolders Of(IDistributedApplicationBuilder builder, HostSettings settings)
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
             return new HostFolders("/data", "/recipes");
         }
-        var data = Path.GetFullPath(Path.Combine("..", "artifacts", "apphost", settings.Stack.ToString().ToLowerInvariant()), builder.AppHostDirectory);
+        var data = Path.GetFullPath(Path.Combine("..", "artifacts", "apphost", $"{settings.Stack.ToString().ToLowerInvariant()}{(settings.KeepsData ? "" : "-fresh")}"), builder.AppHostDirectory);
         if (!settings.KeepsData && Directory.Exists(data))
         {
             Directory.Delete(data, recursive: true);

@@ -25,14 +25,14 @@ internal sealed record HostSettings
     /// <summary><c>data</c>, keep or fresh: whether what is stored outlives the host.</summary>
     public bool KeepsData { get; private init; }
 
-    /// <summary><c>ports:datahub</c>: where browsers find DataHub. Fixed, as Keycloak's realm knows it by this address.</summary>
-    public int DataHubPort { get; private init; }
+    /// <summary><c>ports:datahub</c>: where browsers find DataHub. Fixed where they log in, as Keycloak's realm knows it by this address; else null for any.</summary>
+    public int? DataHubPort { get; private init; }
 
-    /// <summary><c>ports:api</c>: where browsers find the control plane; fixed for the same reason.</summary>
-    public int ApiPort { get; private init; }
+    /// <summary><c>ports:api</c>: where browsers find the control plane; likewise.</summary>
+    public int? ApiPort { get; private init; }
 
     /// <summary><c>ports:keycloak</c>: where browsers log in. Fixed, as tokens name it as their issuer.</summary>
-    public int KeycloakPort { get; private init; }
+    public int? KeycloakPort { get; private init; }
 
     /// <summary><c>deploy-file</c>: what a deployment to GKE is rendered from; null for deploy.yml, or where there is none the sample.</summary>
     public string? DeployFile { get; private init; }
@@ -45,17 +45,23 @@ internal sealed record HostSettings
 
     /// <summary>Reads them.</summary>
     /// <exception cref="DistributedApplicationException">A value is none of those that there are.</exception>
-    public static HostSettings Read(IConfiguration configuration) => new()
+    public static HostSettings Read(IConfiguration configuration)
     {
-        Stack = Choice(configuration, "stack", ("datahub", Stack.DataHub), ("embedded", Stack.Embedded)),
-        HasAuthentication = Choice(configuration, "auth", ("on", true), ("off", false)),
-        KeepsData = Choice(configuration, "data", ("keep", true), ("fresh", false)),
-        DataHubPort = Port(configuration, "ports:datahub", 9002),
-        ApiPort = Port(configuration, "ports:api", 8090),
-        KeycloakPort = Port(configuration, "ports:keycloak", 8180),
-        DeployFile = configuration["deploy-file"],
-        Registry = configuration["registry"],
-    };
+        var settings = new HostSettings
+        {
+            Stack = Choice(configuration, "stack", ("datahub", Stack.DataHub), ("embedded", Stack.Embedded)),
+            HasAuthentication = Choice(configuration, "auth", ("on", true), ("off", false)),
+            KeepsData = Choice(configuration, "data", ("keep", true), ("fresh", false)),
+            DeployFile = configuration["deploy-file"],
+            Registry = configuration["registry"],
+        };
+        return settings with
+        {
+            DataHubPort = Port(configuration, "ports:datahub", settings.HasLogIn ? 9002 : null),
+            ApiPort = Port(configuration, "ports:api", settings.HasLogIn ? 8090 : null),
+            KeycloakPort = Port(configuration, "ports:keycloak", settings.HasLogIn ? 8180 : null),
+        };
+    }
 
     private static T Choice<T>(IConfiguration configuration, string key, params (string Word, T Value)[] choices)
     {
@@ -73,7 +79,7 @@ internal sealed record HostSettings
         throw new DistributedApplicationException($"--{key} {given} is not known here; it is {string.Join(" or ", choices.Select(choice => choice.Word))}.");
     }
 
-    private static int Port(IConfiguration configuration, string key, int usual)
+    private static int? Port(IConfiguration configuration, string key, int? usual)
     {
         if (configuration[key] is not { Length: > 0 } given)
         {

@@ -44,5 +44,5 @@ internal sealed record LogIn(IResourceBuilder<KeycloakResource> Keycloak, IResou
         .WithEnvironment("DISCOVERY_OIDC_CLIENT_SECRET", DiscoverySecret)
         .WaitFor(Keycloak);
 
-    private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
+    private static string Loopback(int? port) => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -12,6 +13,9 @@ namespace Aspire.Hosting.DataHub;
 /// <param name="published">Stands for it in a published model.</param>
 public sealed class DataHubAccessToken(DataHubResource datahub, string name, ParameterResource published) : IValueProvider, IManifestExpressionProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private Task<string>? _made;
 
@@ -26,7 +30,7 @@ public sealed class DataHubAccessToken(DataHubResource datahub, string name, Par
         lock (_lock)
         {
             // Replicas ask at the same time. What failed is tried again when the next one starts.
-            made = _made is null or { IsFaulted: true } ? _made = MakeAsync(datahub, name, CancellationToken.None) : _made;
+            made = _made is null or { IsFaulted: true } ? _made = MakePatientlyAsync() : _made;
         }
         return await made.WaitAsync(cancellationToken);
     }
@@ -37,6 +41,21 @@ public sealed class DataHubAccessToken(DataHubResource datahub, string name, Par
         lock (_lock)
         {
             _made = null;
+        }
+    }
+
+    /// <summary>A DataHub that is new answers some minutes before it knows what its users may do.</summary>
+    private async Task<string> MakePatientlyAsync()
+    {
+        for (var begun = Stopwatch.StartNew(); ; await Task.Delay(Pause))
+        {
+            try
+            {
+                return await MakeAsync(datahub, name, CancellationToken.None);
+            }
+            catch (DistributedApplicationException) when (begun.Elapsed < Patience)
+            {
+            }
         }
     }
 
@@ -60,13 +79,17 @@ public sealed class DataHubAccessToken(DataHubResource datahub, string name, Par
             return answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
                 && data.TryGetProperty("createAccessToken", out var token) && token.ValueKind == JsonValueKind.Object
                 ? token.GetProperty("accessToken").GetString()!
-                : throw new DistributedApplicationException($"{datahub.Name} gives no access token. Is METADATA_SERVICE_AUTH_ENABLED on in {datahub.Gms.Name}?");
+                : throw new DistributedApplicationException($"{datahub.Name} gives no access token: {Reason(answer)}");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new DistributedApplicationException($"{datahub.Name} gives no access token: {e.Message}", e);
         }
     }
+
+    private static string? Reason(JsonElement answer) =>
+        answer.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0 && errors[0].TryGetProperty("message", out var message)
+            ? message.GetString() : "its answer has none";
 
     private const string Mutation = """
         mutation createAccessToken($name: String!, $actor: String!) {

@@ -95,7 +95,8 @@ public static class DataHubBuilderExtensions
     public static IResourceBuilder<DataHubResource> WithElasticsearch(this IResourceBuilder<DataHubResource> builder, IResourceBuilder<ElasticsearchResource> elasticsearch)
     {
         builder.Resource.Elasticsearch = elasticsearch.Resource;
-        elasticsearch.WithImageTag(DataHubContainerImageTags.ElasticsearchTag)
+        elasticsearch.WithImage(DataHubContainerImageTags.Elasticsearch, DataHubContainerImageTags.ElasticsearchTag)
+            .WithImageRegistry(DataHubContainerImageTags.ElasticsearchRegistry)
             .WithEnvironment("xpack.security.enabled", "false")
             .WithEnvironment("ES_JAVA_OPTS", "-Xms1g -Xmx1g")
             // On a disk that is nearly full it would make all indices read-only.
@@ -148,6 +149,8 @@ public static class DataHubBuilderExtensions
     public static IResourceBuilder<DataHubResource> WithoutAuthentication(this IResourceBuilder<DataHubResource> builder)
     {
         builder.Resource.HasAuthentication = false;
+        // While it knows a way to log in, the frontend asks for it.
+        builder.ApplicationBuilder.CreateResourceBuilder(builder.Resource.Frontend).WithEnvironment("AUTH_JAAS_ENABLED", "false").WithEnvironment("AUTH_NATIVE_ENABLED", "false");
         return builder;
     }
 

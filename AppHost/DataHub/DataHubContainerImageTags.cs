@@ -25,5 +25,9 @@ internal static class DataHubContainerImageTags
     public const string KafkaTag = "8.2.0";
 
     /// <summary>What DataHub's own profile for Elasticsearch runs.</summary>
+    public const string ElasticsearchRegistry = "docker.elastic.co";
+
+    public const string Elasticsearch = "elasticsearch/elasticsearch";
+
     public const string ElasticsearchTag = "8.19.2";
 }

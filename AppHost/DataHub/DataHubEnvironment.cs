@@ -13,13 +13,17 @@ internal static class DataHubEnvironment
         ("GRAPH_SERVICE_IMPL", "elasticsearch"),
         ("ENTITY_REGISTRY_CONFIG_PATH", "/datahub/datahub-gms/resources/entity-registry.yml"),
         ("ENTITY_VERSIONING_ENABLED", "true"),
+        ("ZDU_STAGE_10", "true"),
+        ("ZDU_STAGE_20", "true"),
         ("DATAHUB_SYSTEM_CLIENT_ID", SystemClient),
         ("DATAHUB_SYSTEM_CLIENT_SECRET", datahub.Secrets.SystemClient),
         ("DATAHUB_TOKEN_SERVICE_SIGNING_KEY", datahub.Secrets.TokenSigningKey),
         ("DATAHUB_TOKEN_SERVICE_SALT", datahub.Secrets.TokenSalt));
 
     public static Action<EnvironmentCallbackContext> OfSystemUpdate(DataHubResource datahub) => With(
-        // No more than a text to the job: a reference to a service that waits for the job would wait for ever.
+        // No more than texts to the job: a reference to a service that waits for the job would wait for ever.
+        ("DATAHUB_GMS_HOST", datahub.Gms.Name),
+        ("DATAHUB_GMS_PORT", "8080"),
         ("KAFKA_SCHEMAREGISTRY_URL", $"http://{datahub.Gms.Name}:8080/schema-registry/api/"),
         ("SCHEMA_REGISTRY_SYSTEM_UPDATE", "true"),
         ("SPRING_KAFKA_PROPERTIES_AUTO_REGISTER_SCHEMAS", "true"),
