@@ -4,7 +4,7 @@ using Discovery.AppHost.Preflight;
 using Discovery.AppHost.Publishing;
 
 var builder = DistributedApplication.CreateBuilder(args);
-var settings = HostSettings.Read(builder.Configuration);
+var settings = HostSettings.Read(args, builder.Configuration);
 ContainerPreflight.Add(builder, settings);
 var folders = HostFolders.Of(builder, settings);
 var tokens = settings.HasAuthentication ? StaticTokens.Add(builder, folders) : null;
@@ -80,4 +80,4 @@ else
 // What 'aspire publish' writes: the deployment to GKE.
 GkeDeployment.Add(builder, settings, api, workers);
 
-builder.Build().Run();
+await builder.Build().RunAsync();

@@ -5,22 +5,26 @@ namespace Discovery.AppHost;
 /// <param name="Recipes">The recipes.</param>
 internal sealed record HostFolders(string Data, string Recipes)
 {
-    /// <summary>The folders of a model; a start without anything from before has one of its own, which it empties.</summary>
+    /// <summary>The folders of a model. Where nothing is kept, they are new ones, which go when the process ends.</summary>
     public static HostFolders Of(IDistributedApplicationBuilder builder, HostSettings settings)
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
             return new HostFolders("/data", "/recipes");
         }
-        var data = Path.GetFullPath(Path.Combine("..", "artifacts", "apphost", $"{settings.Stack.ToString().ToLowerInvariant()}{(settings.KeepsData ? "" : "-fresh")}"), builder.AppHostDirectory);
-        if (!settings.KeepsData && Directory.Exists(data))
-        {
-            Directory.Delete(data, recursive: true);
-        }
-        Directory.CreateDirectory(data);
-        return new HostFolders(data, Path.Combine(builder.AppHostDirectory, "recipes"));
+        return new HostFolders(settings.KeepsData ? Kept(builder, settings) : Fresh(), Path.Combine(builder.AppHostDirectory, "recipes"));
     }
 
     /// <summary>A folder below <see cref="Data"/>.</summary>
     public string Of(string name) => $"{Data}{(Data.StartsWith('/') ? '/' : Path.DirectorySeparatorChar)}{name}";
+
+    private static string Kept(IDistributedApplicationBuilder builder, HostSettings settings) => Directory.CreateDirectory(
+        Path.GetFullPath(Path.Combine("..", "artifacts", "apphost", settings.Stack.ToString().ToLowerInvariant()), builder.AppHostDirectory)).FullName;
+
+    private static string Fresh()
+    {
+        var folder = Directory.CreateTempSubdirectory("discovery-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
+    }
 }

@@ -13,7 +13,10 @@ internal enum Stack
     Embedded,
 }
 
-/// <summary>How the platform is started: from the command line (<c>--stack embedded</c>), <c>appsettings.json</c> or the environment.</summary>
+/// <summary>
+/// How the platform is started: by the command line (<c>--stack embedded</c>), or the section <c>Discovery</c> of <c>appsettings.json</c> and of the environment
+/// (<c>Discovery__Stack</c>). Variables without that prefix, such as AUTH and REGISTRY, are other programs'.
+/// </summary>
 internal sealed record HostSettings
 {
     /// <summary><c>stack</c>: <c>datahub</c> or <c>embedded</c>.</summary>
@@ -44,16 +47,17 @@ internal sealed record HostSettings
     public bool HasLogIn => HasAuthentication && Stack == Stack.DataHub;
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="DistributedApplicationException">A value is none of those that there are.</exception>
-    public static HostSettings Read(IConfiguration configuration)
+    /// <exception cref="HostException">A value is none of those that there are.</exception>
+    public static HostSettings Read(string[] arguments, IConfiguration host)
     {
+        var configuration = new ConfigurationBuilder().AddConfiguration(host.GetSection("Discovery")).AddCommandLine(arguments).Build();
         var settings = new HostSettings
         {
             Stack = Choice(configuration, "stack", ("datahub", Stack.DataHub), ("embedded", Stack.Embedded)),
             HasAuthentication = Choice(configuration, "auth", ("on", true), ("off", false)),
             KeepsData = Choice(configuration, "data", ("keep", true), ("fresh", false)),
             DeployFile = configuration["deploy-file"],
-            Registry = configuration["registry"],
+            Registry = RegistryIn(configuration),
         };
         return settings with
         {
@@ -62,6 +66,10 @@ internal sealed record HostSettings
             KeycloakPort = Port(configuration, "ports:keycloak", settings.HasLogIn ? 8180 : null),
         };
     }
+
+    private static string? RegistryIn(IConfiguration configuration) => configuration["registry"] is { } given && given.Split('/', 2) is not [{ Length: > 0 }, { Length: > 0 }]
+        ? throw new HostException($"--registry {given} is not a registry with a path, such as ghcr.io/example.")
+        : configuration["registry"];
 
     private static T Choice<T>(IConfiguration configuration, string key, params (string Word, T Value)[] choices)
     {
@@ -76,7 +84,7 @@ internal sealed record HostSettings
                 return value;
             }
         }
-        throw new DistributedApplicationException($"--{key} {given} is not known here; it is {string.Join(" or ", choices.Select(choice => choice.Word))}.");
+        throw new HostException($"--{key} {given} is not known here; it is {string.Join(" or ", choices.Select(choice => choice.Word))}.");
     }
 
     private static int? Port(IConfiguration configuration, string key, int? usual)
@@ -87,6 +95,6 @@ internal sealed record HostSettings
         }
         return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
-            : throw new DistributedApplicationException($"--{key} {given} is not a port, a number from 1 to 65535.");
+            : throw new HostException($"--{key} {given} is not a port, a number from 1 to 65535.");
     }
 }

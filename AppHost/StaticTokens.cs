@@ -10,6 +10,8 @@ namespace Discovery.AppHost;
 /// <param name="Operator">Token of the host itself, and of workers that write to the catalog.</param>
 internal sealed record StaticTokens(string File, ReferenceExpression Worker, ReferenceExpression Operator)
 {
+    private const string WorkerName = "apphost-workers", OperatorName = "apphost";
+
     private readonly Lock _lock = new();
 
     /// <summary>Adds the tokens, and has the file written before a server starts.</summary>
@@ -24,7 +26,7 @@ internal sealed record StaticTokens(string File, ReferenceExpression Worker, Ref
         .OnBeforeResourceStarted((_, _, cancellationToken) => WriteAsync(cancellationToken))
         .WithMintToken(this);
 
-    /// <summary>Makes a token that the servers take from the next request on.</summary>
+    /// <summary>Makes a token that the servers take from the next request on, in the place of the one before that has the name.</summary>
     /// <param name="name">Who has it, in one word.</param>
     /// <param name="role">A role of docs/access.md.</param>
     /// <param name="lifetime">When it ends.</param>
@@ -32,7 +34,7 @@ internal sealed record StaticTokens(string File, ReferenceExpression Worker, Ref
     public string Mint(string name, string role, TimeSpan lifetime)
     {
         var token = $"dsc_{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
-        Change(lines => [.. lines, $"{Line(name, role, token)} {DateTime.UtcNow + lifetime:yyyy-MM-dd'T'HH:mm:ss'Z'}"]);
+        Change(lines => [.. lines.Where(line => NameIn(line) != name), $"{Line(name, role, token)} {DateTime.UtcNow + lifetime:yyyy-MM-dd'T'HH:mm:ss'Z'}"]);
         return token;
     }
 
@@ -43,10 +45,10 @@ internal sealed record StaticTokens(string File, ReferenceExpression Worker, Ref
     {
         string[] ours =
         [
-            Line("apphost-workers", "worker", (await Worker.GetValueAsync(cancellationToken))!),
-            Line("apphost", "operator", (await Operator.GetValueAsync(cancellationToken))!),
+            Line(WorkerName, "worker", (await Worker.GetValueAsync(cancellationToken))!),
+            Line(OperatorName, "operator", (await Operator.GetValueAsync(cancellationToken))!),
         ];
-        Change(lines => [.. ours, .. lines.Where(line => !line.StartsWith("apphost", StringComparison.Ordinal))]);
+        Change(lines => [.. ours, .. lines.Where(line => NameIn(line) is not (WorkerName or OperatorName))]);
     }
 
     /// <summary>Servers that start together have one file.</summary>
@@ -54,12 +56,24 @@ internal sealed record StaticTokens(string File, ReferenceExpression Worker, Ref
     {
         lock (_lock)
         {
+            var lines = change(System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File) : []);
             var draft = $"{File}.{Environment.ProcessId}";
-            System.IO.File.WriteAllLines(draft, change(System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File) : []));
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                // A server refuses a file that others can write.
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+            using (var writer = new StreamWriter(draft, options))
+            {
+                writer.Write(string.Concat(lines.Select(line => $"{line}\n")));
+            }
             System.IO.File.Move(draft, File, overwrite: true);
         }
     }
 
-    // worker worker 5b0a...c41f
+    private static string NameIn(string line) => line.Split(' ', 2)[0];
+
+    // apphost-workers worker 5b0a...c41f
     private static string Line(string name, string role, string token) => $"{name} {role} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}";
 }

@@ -4,6 +4,10 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
+[[ $# -eq 0 ]] || {
+    echo "Usage: ./discovery build" >&2
+    exit 2
+}
 stamp=artifacts/build.stamp
 log=artifacts/build.log
 

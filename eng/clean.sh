@@ -3,6 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$(pwd)
+[[ $# -eq 0 ]] || {
+    echo "Usage: ./discovery clean" >&2
+    exit 2
+}
 
 is_ours() { # process id
     { tr '\0' ' ' <"/proc/$1/cmdline" || ps -o args= -p "$1"; } 2>/dev/null | grep -qF -- "--datadir=$root/artifacts/mysql/"

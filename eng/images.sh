@@ -5,7 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 projects=(Ingestion.Worker Ingestion.Api Catalog)
-log=$root/artifacts/images.log
+log=$root/artifacts/test-images.log
 
 fail() {
     echo "$1" >&2
@@ -62,7 +62,7 @@ own_base() {
     done
     [[ -n $port ]] || fail "The registry for the base image does not start: $(tail -n 3 "$scratch/registry.log")"
     pushed=localhost:$port/$base
-    echo "$base" >>artifacts/images
+    echo "$base" >>artifacts/test-images
     docker tag "$base" "$pushed"
     docker push --quiet "$pushed" >/dev/null
     options+=(-p:ContainerBaseImage="$pushed")
@@ -72,7 +72,7 @@ if [[ $* == --test ]]; then
     docker images --filter 'reference=discovery-test/discovery-*' --filter reference=discovery-test/base --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi >/dev/null 2>&1 || true
     public=$(dotnet msbuild Catalog -getProperty:ContainerBaseImage)
     # The stand-in of the driver needs a library that the public image does not have.
-    if grep -qs MissingPackages artifacts/feed.props || ! timeout 120 docker pull --quiet "$public" >/dev/null 2>&1; then
+    if grep -qsE '<MissingPackages>[^<]' artifacts/feed.props || ! timeout 120 docker pull --quiet "$public" >/dev/null 2>&1; then
         own_base
     fi
 fi
@@ -85,5 +85,5 @@ for project in "${projects[@]}"; do
     # Pushed image 'discovery-test/discovery-api:0.1.0' to local registry via 'docker'.
     sed -n "s/^ *Pushed image/Built/p" "$log"
     # For ./discovery clean.
-    [[ $* != --test ]] || sed -n "s/^ *Pushed image '\([^']*\)'.*/\1/p" "$log" >>artifacts/images
+    [[ $* != --test ]] || sed -n "s/^ *Pushed image '\([^']*\)'.*/\1/p" "$log" >>artifacts/test-images
 done

@@ -26,7 +26,7 @@ eng/packages.sh mariadb-server-core mariadb-client-core libmariadb3 </dev/null |
 [[ ${1-} != --all ]] || eng/mysql97.sh || true
 eng/oracle.sh
 # Containers get ready while the build runs.
-[[ -e artifacts/docker/pid ]] || trap '{ wait "$containers" || true; eng/docker.sh --stop; } >>artifacts/containers.log 2>&1' EXIT
+docker --host "unix://$root/artifacts/docker/docker.sock" version >/dev/null 2>&1 || trap '{ wait "$containers" || true; eng/docker.sh --stop; } >>artifacts/containers.log 2>&1' EXIT
 {
     if eng/docker.sh >artifacts/docker-host; then
         DOCKER_HOST=$(<artifacts/docker-host) eng/test-images/get.sh "${images[@]}"

@@ -1,11 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Discovery.AppHost.Commands;
 
 /// <summary>The command "Ingest now" of the control plane.</summary>
-internal static class IngestNow
+internal static partial class IngestNow
 {
     private const string Name = "ingest-now";
 
@@ -50,10 +51,17 @@ internal static class IngestNow
         {
             if (Interlocked.Exchange(ref given, 1) == 0)
             {
-                await ready.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(api.Resource, Name, cancellationToken);
+                var result = await ready.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(api.Resource, Name, cancellationToken);
+                if (!result.Success)
+                {
+                    NotIngested(ready.Services.GetRequiredService<ResourceLoggerService>().GetLogger(api.Resource), result.Message);
+                }
             }
         });
     }
+
+    [LoggerMessage(1, LogLevel.Error, "The ingestion of the start did not begin: {Reason}")]
+    private static partial void NotIngested(ILogger logger, string? reason);
 
     // {"title":"Not Found","status":404,"detail":"There is no recipe fleet."}
     private static string Reason(string answer)

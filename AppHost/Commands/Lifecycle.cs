@@ -28,7 +28,7 @@ internal sealed class Lifecycle(ExecuteCommandContext context)
         var start = await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
         if (!start.Success)
         {
-            throw new DistributedApplicationException($"{resource.Name} does not start again: {start.Message}");
+            throw new DistributedApplicationException($"{resource.Name} does not start again: {start.Message ?? "its log says why"}");
         }
         if (resource.Annotations.OfType<HealthCheckAnnotation>().Any())
         {

@@ -56,7 +56,7 @@ public static class DataHubBuilderExtensions
             .WaitFor(gms);
 
         // Who has the DataHub may ask its frontend for a token at once.
-        return resource.WaitFor(gms).WaitFor(frontend);
+        return resource.WaitFor(frontend);
 
         ParameterResource Secret(string of) =>
             // DataHub takes the system client's secret apart at a colon, and its start scripts see all of them.

@@ -24,7 +24,7 @@ internal static partial class ContainerPreflight
             var facts = await DockerFacts.AskAsync(cancellationToken);
             if (Obstacle(facts, settings.Stack) is { } obstacle)
             {
-                throw new DistributedApplicationException(obstacle);
+                throw new HostException(obstacle);
             }
             if (Warning(facts, settings.Stack) is { } warning)
             {

@@ -36,7 +36,7 @@ internal static class GkeDeployment
         {
             // europe-west1-docker.pkg.dev/example/data: a host, and a path on it.
             var parts = registry.Split('/', 2);
-            builder.AddContainerRegistry("registry", parts[0], parts.ElementAtOrDefault(1));
+            builder.AddContainerRegistry("registry", parts[0], parts[1]);
             api.WithRemoteImageName("discovery-api").WithRemoteImageTag(ImageTag);
             worker.WithRemoteImageName("discovery-worker").WithRemoteImageTag(ImageTag);
         }

@@ -26,7 +26,7 @@ public sealed class ModelTests
     [InlineData("datahub-gms", "datahub-system-update ended")]
     [InlineData("datahub-frontend", "datahub-gms healthy, keycloak healthy")]
     [InlineData("datahub-actions", "datahub-gms healthy")]
-    [InlineData("datahub", "datahub-frontend healthy, datahub-gms healthy")]
+    [InlineData("datahub", "datahub-frontend healthy")]
     [InlineData("api", "keycloak healthy")]
     [InlineData("worker", "api healthy, datahub healthy, fleet healthy")]
     public async Task Each_resource_waits_for_what_it_needs(string name, string expected)
