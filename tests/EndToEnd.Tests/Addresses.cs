@@ -15,6 +15,14 @@ internal static class Addresses
         "/changes", "/run?id=first-run", "/run?id=none",
     ];
 
+    /// <summary>Those that differ from another in their data alone.</summary>
+    public static readonly HashSet<string> Alike =
+    [
+        "/search", "/search?q=nothinglikethis", "/search?q=%28%28", $"/browse?platform=urn%3Ali%3AdataPlatform%3Amysql", Dataset(SampleShop.Customers), Dataset(SampleShop.OrderTotals, "properties"),
+        Dataset(SampleShop.OrderTotals, "lineage&column=total&hops=2"), Dataset(SampleShop.Customers, "lineage"), Dataset(SampleShop.Harm, "properties"), Dataset(SampleShop.Harm, "raw"), Dataset(SampleShop.Harm, "lineage&hops=3"),
+        Entity("urn:li:container:none"), "/run?id=none",
+    ];
+
     public static string Dataset(string urn, string tab = "schema") => $"/dataset/{Uri.EscapeDataString(urn)}?tab={tab}";
 
     public static string Entity(string urn, string? tab = null) => $"/entity/{Uri.EscapeDataString(urn)}{(tab is null ? "" : $"?tab={tab}")}";

@@ -8,8 +8,11 @@ public sealed class AppearanceTests(PageFixture pages)
 {
     public static TheoryData<string> All => Addresses.All;
 
+    /// <summary>The check takes seconds a page.</summary>
+    public static IEnumerable<TheoryDataRow<string>> EachKind => All.Select(row => Addresses.Alike.Contains(row.Data) ? new TheoryDataRow<string>(row.Data).WithTrait("Category", "Long") : row);
+
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(EachKind))]
     public async Task No_page_breaks_a_rule_of_accessibility(string path)
     {
         var page = await pages.OpenAsync(path);
